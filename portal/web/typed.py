@@ -22,9 +22,12 @@ _DIRECTIONS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HIDDEN: Final = re.compile(
     "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\U000e0000-\U000e007f]+"
 )
-_CLOSER: Final = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys(
-    "\u2066\u2067\u2068", "\u2069"
-)
+_POP, _POP_ISOLATE = "\u202c", "\u2069"
+_CLOSERS: Final = {_POP, _POP_ISOLATE}
+_CLOSER: Final = {
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", _POP),
+    **dict.fromkeys("\u2066\u2067\u2068", _POP_ISOLATE),
+}
 _WORD: Final = re.compile(r"[0-9A-Za-z\u00c0-\u024f'’-]{1,20}$")
 
 
@@ -85,14 +88,16 @@ def _balanced(line: str) -> str:
             if len(pending) == EMBEDDINGS:
                 continue
             pending.append(_CLOSER[character])
-        elif character == "\u2069":
-            if character not in pending:
-                continue
-            while pending.pop() != character:  # closing an isolate closes what was opened inside it
-                pass
-        elif character == "\u202c":
-            if not pending or pending[-1] != character:
-                continue
-            pending.pop()
+        elif character in _CLOSERS and not _closes(character, pending):
+            continue
         kept.append(character)
     return "".join(kept + pending[::-1])
+
+
+def _closes(closer: str, pending: list[str]) -> bool:
+    """Whether something open is closed by it; an isolate's end also ends what was opened inside it."""
+    if closer not in pending or (closer == _POP and pending[-1] != _POP):
+        return False
+    while pending.pop() != closer:
+        pass
+    return True
