@@ -34,6 +34,7 @@ from psycopg import sql
 FOLDER = "GONGZHI_TEST_POSTGRES"  # the variable by which workers find the folder of their run
 _KEEPER = """
 (read -r programs <wanted && exec "$programs/postgres" "$@" >log 2>&1) &
+exec 2>/dev/null
 cat >/dev/null
 kill -INT $! && kill -TERM $! && wait $!
 rm -rf "$(readlink -f data)" "$PWD"
