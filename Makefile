@@ -17,7 +17,7 @@ setup: ## install what the portal needs into .venv, every file checked against i
 	@$(setup)
 
 run: setup ## start the portal with its demonstration (PORT=8000)
-	@$(python) app.py run --demo --port $(PORT)
+	@PORT=$(PORT) $(python) app.py run --demo
 
 demo-reset: setup ## put the demonstration back to its first day
 	@$(python) app.py demo --reset
