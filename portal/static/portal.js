@@ -1,0 +1,105 @@
+// Comforts on top of pages that work without any of this. Each one is on its own: a failure of one stops no other.
+
+const root = document.documentElement;
+const all = (selector) => Array.from(document.querySelectorAll(selector));
+const typing = (element) => element instanceof HTMLElement
+  && (element.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(element.tagName));
+
+// A browser that refuses to keep anything still works; it only forgets.
+const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
+const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* forgotten */ } };
+
+/** The ready-made parts: error summary focus, counters, double-click guard, password toggle, menu on a phone. */
+async function kit() {
+  const address = document.querySelector('script[data-gz-kit]')?.dataset.gzKit;
+  if (!address || !('noModule' in HTMLScriptElement.prototype)) return;
+  const parts = await import(address);
+  document.body.classList.add('js-enabled', 'govuk-frontend-supported');
+  parts.initAll({ onError: (error) => console.warn(error) });
+}
+
+/** Appearance: automatic, light or dark, remembered in this browser only. */
+function theme() {
+  const group = document.querySelector('[data-gz-theme]');
+  if (!group || typeof window.gzTheme !== 'function') return;
+  const show = () => group.querySelectorAll('button').forEach((button) => {
+    button.setAttribute('aria-pressed', String(button.value === (root.dataset.theme || 'auto')));
+  });
+  group.addEventListener('click', (event) => {
+    const button = event.target.closest('button');
+    if (!button) return;
+    remember('gz-theme', button.value);
+    window.gzTheme(button.value);
+    show();
+  });
+  show();
+  group.hidden = false;
+}
+
+/** "/" goes to the search box, unless one is typing, holds another key, or has switched it off below the page. */
+function slash() {
+  const box = document.querySelector('[data-gz-search]');
+  const button = document.querySelector('[data-gz-keys]');
+  if (!box || !button) return;
+  let on = remembered('gz-keys') !== 'off';
+  const show = () => button.setAttribute('aria-pressed', String(on));
+  button.addEventListener('click', () => {
+    on = !on;
+    remember('gz-keys', on ? 'on' : 'off');
+    show();
+  });
+  document.addEventListener('keydown', (event) => {
+    if (!on || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+  show();
+  button.hidden = false;
+}
+
+/** Copy buttons appear only where copying is possible. */
+function copying() {
+  if (!navigator.clipboard) return;
+  for (const button of all('[data-gz-copy]')) {
+    const word = button.querySelector('[role=status]') || button;
+    const before = word.textContent;
+    button.hidden = false;
+    button.addEventListener('click', async () => {
+      try { await navigator.clipboard.writeText(button.dataset.gzCopy); } catch { return; }
+      word.textContent = button.dataset.gzCopied;
+      setTimeout(() => { word.textContent = before; }, 3000);
+    });
+  }
+}
+
+function printing() {
+  for (const button of all('[data-gz-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => window.print());
+  }
+}
+
+/** Leaving a form with changed fields asks first; sending it does not. */
+function unsent() {
+  const changed = new Set();
+  for (const form of all('form[data-gz-dirty]')) {
+    form.addEventListener('input', () => changed.add(form));
+    form.addEventListener('submit', () => changed.clear());
+  }
+  window.addEventListener('beforeunload', (event) => {
+    if (changed.size) event.preventDefault();
+  });
+}
+
+/** Long filter lists start closed on a narrow screen. */
+function narrow() {
+  if (!window.matchMedia('(max-width: 48em)').matches) return;
+  for (const group of all('details[data-gz-narrow]')) {
+    if (!group.querySelector('[aria-current]')) group.open = false;
+  }
+}
+
+for (const comfort of [kit, theme, slash, copying, printing, unsent, narrow]) {
+  Promise.resolve().then(comfort).catch((error) => console.warn(error));
+}
