@@ -44,7 +44,8 @@ def digest(lock: Path) -> str:
 
 def is_installed(kind: str) -> bool:
     """Say whether the environment already holds exactly this lock."""
-    return python().exists() and STAMP.is_file() and digest(LOCKS[kind]) in STAMP.read_text("ascii").split()
+    wanted = digest(LOCKS[kind])
+    return python().exists() and STAMP.is_file() and wanted in STAMP.read_text("ascii").split()
 
 
 def check_python() -> None:
