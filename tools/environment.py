@@ -81,8 +81,7 @@ def make_folder() -> None:
 def install(kind: str) -> None:
     """Install one lock, every file checked against its hash, and remember that it is there."""
     lock = LOCKS[kind]
-    wanted = sum("==" in line for line in lock.read_text("utf-8").splitlines())
-    say(f"Installing {wanted} locked packages, this once …")
+    say(f"Installing what {lock.name} locks, this once …")
     STAMP.unlink(missing_ok=True)
     options = ("--require-hashes", "--quiet", "--no-input", "--disable-pip-version-check")
     done = run(python(), "-m", "pip", "install", *options, "-r", lock)
