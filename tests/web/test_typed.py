@@ -118,7 +118,7 @@ def test_no_shape_is_dear(shape, multiline):
     not NAUGHTY.exists(), reason="PORTAL_REAL_TEXTS names no folder with naughty_strings.jsonl"
 )
 def test_naughty_strings_pass():
-    for entry in NAUGHTY.open(encoding="utf-8"):
+    for entry in NAUGHTY.read_text(encoding="utf-8").strip().split("\n"):
         typed = json.loads(entry)["s"]
         assert clean(clean(typed, multiline=True), multiline=True) == clean(typed, multiline=True)
         assert len(excerpt(typed, 20)) <= 20
