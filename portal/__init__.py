@@ -1,0 +1,82 @@
+"""The portal: the only module that knows every room of the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import accounts, cases, home, inbox, search
+from portal.access import Gate, Verb
+from portal.config import Settings
+from portal.i18n import LANGS, N_, set_zone
+from portal.identity import sessions
+from portal.identity.model import Account, Group, Membership, Organisation
+from portal.policy import POLICY
+from portal.slice import Slice
+from portal.store import Governed, Store, open_store
+from portal.web import errors, headers, language, templating
+from portal.web.house import House, NavItem
+from portal.web.page import say_done
+from portal.web.pages import refuse_unguarded
+
+SLICES: Mapping[str, Slice] = {s.name: s for s in (cases.SLICE,)}
+_ROOMS = (home.pages, search.pages, inbox.pages, accounts.pages)
+_NAV = (
+    NavItem("home.start", N_("Home")),
+    NavItem("cases.browse", N_("Complaints")),
+    NavItem("search.ask", N_("Search")),
+)
+_LARGEST_BODY = 16 * 1024 * 1024
+_ROOT = Path(__file__).parent.parent
+
+
+def make_gate(slices: Mapping[str, Slice] = SLICES) -> Gate:
+    """Return the gate over every kind of row in the house."""
+    models: dict[str, type[Governed]] = {k.model.kind: k.model for s in slices.values() for k in s.kinds}
+    models |= {m.kind: m for m in (Account, Organisation, Membership, Group)}
+    moves = {verb: move.before for s in slices.values() for verb, move in s.moves.items() if move.before}
+    return Gate(POLICY, models, moves)
+
+
+def create_app(settings: Settings | None = None, store: Store | None = None) -> Flask:
+    """Build the portal. Raises WrongSetting or RuntimeError rather than start half-made."""
+    settings = settings or Settings.from_env()
+    set_zone(settings.zone)
+    app = Flask(__name__, template_folder=str(_ROOT / "templates"))
+    app.config.update(MAX_CONTENT_LENGTH=_LARGEST_BODY, MAX_FORM_MEMORY_SIZE=_LARGEST_BODY, MAX_FORM_PARTS=500)
+    store = store or open_store(settings.database_url)
+    app.extensions["portal"] = _house(settings, store)
+    for room in (language, headers, errors, templating):
+        room.install(app)
+    sessions.install(app, store, secure=settings.secure)
+    for pages in (*_ROOMS, *(s.pages for s in SLICES.values())):
+        app.register_blueprint(pages, url_prefix=f"/<lang:lang>{pages.url_prefix or ''}")
+    app.add_url_rule("/", "to_preferred", language.to_preferred)
+    _say_what_was_done()
+    refuse_unguarded(app, frozenset({"static", "to_preferred"}))
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def _house(settings: Settings, store: Store) -> House:
+    return House(
+        settings=settings,
+        store=store,
+        gate=make_gate(),
+        nav=_NAV,
+        waiting=lambda _session, _actor: 0,
+        demo=(settings.instance / "demo").exists(),
+    )
+
+
+def _say_what_was_done() -> None:
+    for capability in SLICES.values():
+        for verb, wording in capability.words.items():
+            say_done(verb, wording.done)
+
+
+__all__ = ["LANGS", "SLICES", "Verb", "create_app", "make_gate"]

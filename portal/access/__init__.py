@@ -1,0 +1,31 @@
+"""Who may do what. The engine lives here; the one table of rules is portal/policy.py."""
+
+from portal.access.actor import CLOCK, VISITOR, Actor, Kind, Role
+from portal.access.gate import Denied, Gate, Permit, Ungated, Verb, trusted
+from portal.access.moves import IllegalMove, Move, Refused, advance, begins, leads
+from portal.access.rules import GroupShare, Rule, Share, When, badges
+
+__all__ = [
+    "CLOCK",
+    "VISITOR",
+    "Actor",
+    "Denied",
+    "Gate",
+    "GroupShare",
+    "IllegalMove",
+    "Kind",
+    "Move",
+    "Permit",
+    "Refused",
+    "Role",
+    "Rule",
+    "Share",
+    "Ungated",
+    "Verb",
+    "When",
+    "advance",
+    "badges",
+    "begins",
+    "leads",
+    "trusted",
+]

@@ -1,0 +1,229 @@
+"""The vocabulary of the policy: each rule is written once, as an SQL clause and its audience words.
+
+The clause says which rows an actor may act upon; the words say the same of one row: a reader whose
+badges meet the row's words is a reader of whom the clause is true, and no other. A property test
+proves it, because lists are made of clauses and counts are made of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+
+from portal.access.actor import Actor, Kind, Role
+from portal.store import Attached
+
+Clause = ColumnElement[bool]
+Words = frozenset[str]
+Model = Any  # a mapped class; columns differ by kind
+NONE: Words = frozenset()
+
+
+class Share(Attached):
+    """A row opened to one more organisation."""
+
+    __tablename__ = "share"
+    org_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
+
+
+class GroupShare(Attached):
+    """A row opened to whoever belongs to a sharing group at the moment of reading."""
+
+    __tablename__ = "group_share"
+    group_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A condition on the row alone, such as its status. Narrows a rule: `rule & When(...)`."""
+
+    name: str
+    clause: Callable[[Model], Clause]
+    holds: Callable[[Any], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A named predicate over (actor, row).
+
+    `test` is there when the rule asks about the actor alone, so that no row and no query is needed.
+    `words` is there when the rule can be said as audience words; a READ rule must have it.
+    """
+
+    name: str
+    clause: Callable[[Actor, Model], Clause]
+    words: Callable[[Session, Any], Words] | None = None
+    test: Callable[[Actor], bool] | None = None
+
+    def __or__(self, other: Rule) -> Rule:
+        words = test = None
+        if (mine := self.words) and (theirs := other.words):
+            words = _either(mine, theirs)
+        if (one := self.test) and (two := other.test):
+            test = _any_test(one, two)
+        return Rule(
+            f"{self.name} or {other.name}",
+            lambda a, m: or_(self.clause(a, m), other.clause(a, m)),
+            words,
+            test,
+        )
+
+    def __and__(self, other: Rule | When) -> Rule:
+        """Narrow the rule. Two rules joined so cannot be said in words, and so cannot be a READ rule."""
+        name = f"{self.name} and {other.name}"
+        if isinstance(other, When):
+            words = _where(self.words, other.holds) if self.words else None
+            return Rule(name, lambda a, m: and_(self.clause(a, m), other.clause(m)), words)
+        test = None
+        if (one := self.test) and (two := other.test):
+            test = _both_tests(one, two)
+        return Rule(name, lambda a, m: and_(self.clause(a, m), other.clause(a, m)), None, test)
+
+
+def _either(one: Callable[..., Words], two: Callable[..., Words]) -> Callable[..., Words]:
+    return lambda s, row: one(s, row) | two(s, row)
+
+
+def _where(words: Callable[..., Words], holds: Callable[[Any], bool]) -> Callable[..., Words]:
+    return lambda s, row: words(s, row) if holds(row) else NONE
+
+
+def _any_test(one: Callable[[Actor], bool], two: Callable[[Actor], bool]) -> Callable[[Actor], bool]:
+    return lambda a: one(a) or two(a)
+
+
+def _both_tests(one: Callable[[Actor], bool], two: Callable[[Actor], bool]) -> Callable[[Actor], bool]:
+    return lambda a: one(a) and two(a)
+
+
+def badges(actor: Actor) -> Words:
+    """Return the audience words this actor answers to."""
+    found = {"public", *(f"receipt:{code}" for code in actor.receipts)}
+    if actor.id is not None:
+        found |= {"people", f"account:{actor.id}"}
+    if actor.kind in _KIND_WORDS:
+        found.add(_KIND_WORDS[actor.kind])
+    if actor.org_id is not None:
+        found.add(f"org:{actor.org_id}")
+        found |= {f"org:{actor.org_id}/{role}" for role in _roles_of(actor.role)}
+        found |= {f"group:{group}" for group in actor.groups}
+    return frozenset(found)
+
+
+_KIND_WORDS = {Kind.AGENCY: "agencies", Kind.OPERATOR: "operators", Kind.AUDITOR: "auditors", Kind.CLOCK: "clock"}
+
+
+def _roles_of(role: Role | None) -> list[Role]:
+    return list(Role)[: list(Role).index(role) + 1] if role else []
+
+
+def _about_actor(name: str, test: Callable[[Actor], bool], word: str | None = None) -> Rule:
+    words = (lambda _s, _r: frozenset({word})) if word else None
+    return Rule(name, lambda a, _m: true() if test(a) else false(), words, test)
+
+
+def is_kind(kind: Kind) -> Rule:
+    """Let every actor of one kind."""
+    return _about_actor(str(kind), lambda a: a.kind is kind, _KIND_WORDS.get(kind))
+
+
+anyone = _about_actor("anyone", lambda _a: True, "public")
+nobody = Rule("nobody", lambda _a, _m: false(), lambda _s, _r: NONE, lambda _a: False)
+signed_in = _about_actor("signed in", lambda a: a.id is not None, "people")
+visitor, citizen, agency = is_kind(Kind.VISITOR), is_kind(Kind.CITIZEN), is_kind(Kind.AGENCY)
+enterprise, association = is_kind(Kind.ENTERPRISE), is_kind(Kind.ASSOCIATION)
+operator, auditor, clock = is_kind(Kind.OPERATOR), is_kind(Kind.AUDITOR), is_kind(Kind.CLOCK)
+officer = _about_actor("officer", lambda a: a.is_officer)
+administrator = _about_actor("administrator", lambda a: a.role is Role.ADMIN)
+
+
+def person(column: str) -> Rule:
+    """Let the person whose account id stands in `column`."""
+    return Rule(
+        f"the {column}",
+        lambda a, m: getattr(m, column) == a.id if a.id is not None else false(),
+        lambda _s, row: _word("account", getattr(row, column)),
+    )
+
+
+def organisation(column: str, role: Role = Role.MEMBER) -> Rule:
+    """Let people of at least `role` in the organisation whose id stands in `column`."""
+    return Rule(
+        f"{role} of the {column}",
+        lambda a, m: getattr(m, column) == a.org_id if a.org_id and role in _roles_of(a.role) else false(),
+        lambda _s, row: _word("org", getattr(row, column), f"/{role}"),
+    )
+
+
+def receipt(column: str) -> Rule:
+    """Let whoever has shown the query code whose keyed hash stands in `column`."""
+    return Rule(
+        "the holder of the receipt",
+        lambda a, m: getattr(m, column).in_(sorted(a.receipts)) if a.receipts else false(),
+        lambda _s, row: _word("receipt", getattr(row, column)),
+    )
+
+
+def when(column: str, values: Iterable[Any]) -> When:
+    """Hold where `column` has one of `values`."""
+    wanted = frozenset(values)
+    return When(
+        f"{column} in {sorted(map(str, wanted))}",
+        lambda m: getattr(m, column).in_(sorted(wanted)),
+        lambda row: getattr(row, column) in wanted,
+    )
+
+
+def through(rule: Rule, model: Callable[[], Model], column: str) -> Rule:
+    """Let whoever `rule` lets on the row of `model` whose id stands in `column`: parts follow their parent."""
+
+    def clause(actor: Actor, part: Model) -> Clause:
+        parent = aliased(model())
+        return exists().where(parent.id == getattr(part, column), rule.clause(actor, parent))
+
+    def words(session: Session, part: Any) -> Words:
+        parent = session.get(model(), getattr(part, column), execution_options={"gated": "rule"})
+        return rule.words(session, parent) if parent is not None and rule.words else NONE
+
+    return Rule(f"whoever on its parent is {rule.name}", clause, words if rule.words else None)
+
+
+def _word(name: str, key: object, suffix: str = "") -> Words:
+    return frozenset({f"{name}:{key}{suffix}"}) if key is not None else NONE
+
+
+def _shared_words(session: Session, row: Any) -> Words:
+    query = select(Share.org_id).where(Share.kind == row.kind, Share.subject_id == row.id)
+    return frozenset(f"org:{org}" for org in session.scalars(query))
+
+
+def _group_words(session: Session, row: Any) -> Words:
+    query = select(GroupShare.group_id).where(GroupShare.kind == row.kind, GroupShare.subject_id == row.id)
+    return frozenset(f"group:{group}" for group in session.scalars(query))
+
+
+shared = Rule(
+    "an organisation it is shared with",
+    lambda a, m: (
+        exists().where(Share.kind == m.kind, Share.subject_id == m.id, Share.org_id == a.org_id)
+        if a.org_id
+        else false()
+    ),
+    _shared_words,
+)
+shared_by_group = Rule(
+    "in a group it is shared with",
+    lambda a, m: (
+        exists().where(
+            GroupShare.kind == m.kind, GroupShare.subject_id == m.id, GroupShare.group_id.in_(sorted(a.groups))
+        )
+        if a.org_id and a.groups
+        else false()
+    ),
+    _group_words,
+)
+author, own_org = person("author_id"), organisation("author_org_id")

@@ -1,0 +1,38 @@
+"""Cases: a citizen's complaint and what the departments make of it."""
+
+from portal.cases import projections as follows
+from portal.cases import verbs, views
+from portal.cases.model import MOVES, STATUSES, Case, Complainant, Message, Note, Statement, Summary
+from portal.i18n import N_
+from portal.slice import GovernedKind, Slice
+
+SLICE = Slice(
+    name="cases",
+    verbs=(
+        verbs.CaseVerb,
+        verbs.StatementVerb,
+        verbs.ComplainantVerb,
+        verbs.MessageVerb,
+        verbs.NoteVerb,
+        verbs.SummaryVerb,
+    ),
+    kinds=(
+        GovernedKind(
+            Case, verbs.CaseVerb.READ, N_("Case"), follows.document, follows.cards, follows.parts, STATUSES
+        ),
+        GovernedKind(
+            Statement, verbs.StatementVerb.READ, N_("Complaint"), follows.part_document, follows.statement_cards
+        ),
+        GovernedKind(
+            Complainant, verbs.ComplainantVerb.READ, N_("Complainant"), follows.no_document, follows.no_cards
+        ),
+        GovernedKind(Message, verbs.MessageVerb.READ, N_("Message"), follows.part_document, follows.message_cards),
+        GovernedKind(Note, verbs.NoteVerb.READ, N_("Internal note"), follows.part_document, follows.note_cards),
+        GovernedKind(Summary, verbs.SummaryVerb.READ, N_("Summary"), follows.part_document, follows.summary_cards),
+    ),
+    moves=MOVES,
+    words=follows.WORDS,
+    pages=views.pages,
+    addressees=follows.addressees,
+    waiting=follows.waiting,
+)

@@ -1,0 +1,5 @@
+"""The home room."""
+
+from portal.home.views import pages
+
+__all__ = ["pages"]

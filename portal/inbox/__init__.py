@@ -1,0 +1,5 @@
+"""The inbox room."""
+
+from portal.inbox.views import pages
+
+__all__ = ["pages"]

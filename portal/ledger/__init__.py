@@ -1,0 +1,20 @@
+"""The ledger: an append-only, hash-chained list of actions, and the consumers that follow it."""
+
+from portal.ledger.chain import Flaw, verify
+from portal.ledger.consumers import Consumer, Cursor, Lease, hold_lease, pump, rewind
+from portal.ledger.events import Event, Unrecorded, append_only, record
+
+__all__ = [
+    "Consumer",
+    "Cursor",
+    "Event",
+    "Flaw",
+    "Lease",
+    "Unrecorded",
+    "append_only",
+    "hold_lease",
+    "pump",
+    "record",
+    "rewind",
+    "verify",
+]

@@ -1,0 +1,5 @@
+"""The search room."""
+
+from portal.search.views import pages
+
+__all__ = ["pages"]

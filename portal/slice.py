@@ -1,0 +1,117 @@
+"""The shape every stakeholder capability has, and what the rest of the house may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.access import Move, Permit, Verb
+from portal.ledger import Event
+from portal.store import Governed
+from portal.web.pages import Pages
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record is shown: an endpoint, its values, and an anchor on the page."""
+
+    endpoint: str
+    values: Mapping[str, str]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a row is found by: its title and plain text, whose it is, when, and the record it belongs to.
+
+    `group` is (kind, id) of that record: a case's parts share it, and search shows them together.
+    """
+
+    title: str
+    text: str
+    organisations: tuple[int, ...]
+    moment: datetime
+    lang: str
+    group: tuple[str, int]
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A row as lists and search results show it; `text` is plain and gives the excerpt.
+
+    `status` and `label` are message ids; `tone` is a colour word of the tag macro.
+    """
+
+    title: str
+    place: Place
+    reference: str
+    label: str
+    status: str
+    tone: str
+    when: datetime
+    lang: str
+    org_id: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something that waits for the reader: what to do (a message id), on which record, until when."""
+
+    title: str
+    place: Place
+    reference: str
+    what: str
+    since: datetime
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A verb in the reader's words, as message ids: the button, what is said when done, and the ledger's tale.
+
+    The tale follows the name of who did it: "accepted the case". An `open` tale is told to every reader
+    of the record, even when the part it made (a statement, a reply) is not theirs to read.
+    """
+
+    button: str
+    done: str
+    tale: str
+    tone: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GovernedKind:
+    """One kind of row: who reads it, how it is found, how it is shown in a list, and what follows it.
+
+    `document` returns None for what search should not know. `cards` returns what the permit's actor may
+    read of these ids. `parts` names the rows whose readers depend on this one.
+    """
+
+    model: type[Governed]
+    read: Verb
+    label: str
+    document: Callable[[Session, Any], Found | None]
+    cards: Callable[[Permit[Any], list[int]], dict[int, Card]]
+    parts: Callable[[Session, int], Iterable[tuple[str, int]]] | None = None
+    statuses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A capability: its verbs, kinds, states, words, pages, whom its events concern, and what waits for whom."""
+
+    name: str
+    verbs: tuple[type[Verb], ...]
+    kinds: tuple[GovernedKind, ...]
+    moves: Mapping[Verb, Move]
+    words: Mapping[Verb, Wording]
+    pages: Pages
+    addressees: Callable[[Session, Event], Iterable[int]]
+    waiting: Callable[[Permit[Any]], list[Task]]

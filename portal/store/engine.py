@@ -1,0 +1,109 @@
+"""Opening the database: SQLite as one tested profile, or PostgreSQL."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+if sys.platform == "linux":
+    import pysqlite3 as _sqlite
+else:
+    _sqlite = sqlite3
+
+# Before this version two connections that checkpoint at the same instant can corrupt a WAL database
+# (https://sqlite.org/wal.html#walresetbug), so older libraries get a rollback journal instead.
+_SOUND_WAL = (3, 51, 3)
+_IMMEDIATE = "portal_write"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A database and the two ways into it."""
+
+    engine: Engine
+    _readers: sessionmaker[Session]
+    _writers: sessionmaker[Session]
+
+    @property
+    def dialect(self) -> str:
+        """Return `sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Open a view of the database; nothing done in it is kept."""
+        with self._readers() as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Open one transaction that takes the write lock at once and commits at the end.
+
+        Whatever raises inside rolls everything back.
+        """
+        with self._writers.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open the database at `url` (`sqlite:///path` or `postgresql://…`).
+
+    Autoflush is off so that writes are visible in code. Raises ValueError for another kind of database.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = _open_sqlite(url, parsed.database)
+    elif parsed.get_backend_name() == "postgresql":
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8)
+    else:
+        raise ValueError(f"the portal runs on SQLite or PostgreSQL, not on {parsed.get_backend_name()}")
+    options: dict[str, Any] = {"autoflush": False, "expire_on_commit": False}
+    return Store(
+        engine,
+        sessionmaker(engine, **options),
+        sessionmaker(engine.execution_options(**{_IMMEDIATE: True}), **options),
+    )
+
+
+def _open_sqlite(url: str, path: str | None) -> Engine:
+    if not path or path == ":memory:":
+        raise ValueError("the portal needs a database file: sqlite:///path/to/portal.db")
+    Path(path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = create_engine(url, module=_sqlite, connect_args={"timeout": 15}, pool_size=8)
+    event.listen(engine, "connect", _profile)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _profile(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not open transactions of its own
+    journal = "WAL" if _sqlite.sqlite_version_info >= _SOUND_WAL else "TRUNCATE"
+    for pragma in (
+        f"journal_mode = {journal}",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+        "busy_timeout = 15000",
+        "cache_size = -16000",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get(_IMMEDIATE)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,46 @@
+"""Public references: numbers for records, random bits for parts. Never a database id."""
+
+from __future__ import annotations
+
+import secrets
+
+from sqlalchemy import String
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from portal.store.moment import now
+from portal.store.rows import Row
+
+
+class Numbering(Row):
+    """The last number given out of one series in one year."""
+
+    __tablename__ = "numbering"
+    series: Mapped[str] = mapped_column(String(4), primary_key=True)
+    year: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+
+
+def number_for(session: Session, series: str) -> str:
+    """Return the next reference of a series, such as `C-2026-000123`, in this transaction.
+
+    A transaction that rolls back gives its number back, so a series has no holes.
+    """
+    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    year = now().year
+    query = (
+        insert(Numbering)
+        .values(series=series, year=year, last=1)
+        .on_conflict_do_update(
+            index_elements=["series", "year"],
+            set_={"last": Numbering.last + 1},
+        )
+        .returning(Numbering.last)
+    )
+    return f"{series}-{year}-{session.scalar(query):06d}"
+
+
+def random_reference() -> str:
+    """Return 128 random bits as 22 characters fit for a URL."""
+    return secrets.token_urlsafe(16)

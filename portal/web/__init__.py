@@ -1,0 +1,1 @@
+"""HTTP: the fixed itinerary of a request, forms, prose, languages, headers and errors."""

@@ -1,0 +1,128 @@
+"""The base form: every form normalises what was typed, carries its token, its row's version and a mark
+that makes a repeated click harmless, because there is no other base."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from wtforms import Form as WTForm
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.fields.core import UnboundField
+from wtforms.validators import InputRequired, Length, ValidationError
+
+from portal.i18n import _, lazy
+from portal.web import csrf
+from portal.web.typed import clean
+
+LONG = 20_000
+
+
+class _Csrf(CSRF):  # type: ignore[misc]  # wtforms ships no types for its CSRF base
+    def setup_form(self, form: Form) -> Any:
+        return super().setup_form(form)
+
+    def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002
+        return csrf.issue()
+
+    def validate_csrf_token(self, form: Form, field: CSRFTokenField) -> None:  # noqa: ARG002
+        if not csrf.check(field.data or ""):
+            raise ValidationError(_("This page had been open for too long. Please check it and send it again."))
+
+
+class _Catalogue:
+    """WTForms' own messages in the reader's language, through the portal's catalogue."""
+
+    def gettext(self, text: str) -> str:
+        return _(text)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return _(one if n == 1 else many)
+
+
+class Form(WTForm):  # type: ignore[misc]  # wtforms ships no types
+    """Base of all forms. `csrf_token`, `once` and `version` are hidden fields of every one."""
+
+    once = HiddenField()
+    version = HiddenField()
+    hidden: ClassVar[tuple[str, ...]] = ("csrf_token", "once", "version")
+    guards_version: ClassVar[bool] = False  # True: refuse to overwrite a row that changed meanwhile
+
+    class Meta:
+        csrf = True
+        csrf_class = _Csrf
+
+        def get_translations(self, _form: WTForm) -> _Catalogue:
+            return _Catalogue()
+
+        def bind_field(self, form: WTForm, unbound_field: UnboundField, options: Mapping[str, Any]) -> Any:
+            """Put the normalising filter before every field's own filters."""
+            filters = [_normaliser(unbound_field), *unbound_field.kwargs.get("filters", ())]
+            return unbound_field.bind(form=form, **{**options, "filters": filters})
+
+    def prepare(self, version: int | None) -> None:
+        """Fill the hidden fields of a form that is about to be shown for the first time."""
+        self.once.data = self.once.data or secrets.token_urlsafe(16)
+        if version is not None and not self.version.data:
+            self.version.data = str(version)
+
+    def refuse(self, name: str, message: str) -> None:
+        """Put a refusal of the command's beside the field it is about, or above the form."""
+        if name in self._fields and name not in self.hidden:
+            self._fields[name].errors = [*self._fields[name].errors, _(message)]
+        else:
+            self.form_errors.append(_(message))
+
+    def differences(self, subject: Any) -> list[tuple[str, str, str]]:
+        """Return (label, what stands there now, what was typed) of each field in which the two differ."""
+        names = [name for name in self._fields if name not in self.hidden and hasattr(subject, name)]
+        pairs = [(self._fields[name], str(getattr(subject, name) or "")) for name in names]
+        return [(str(f.label.text), now, str(f.data or "")) for f, now in pairs if now != str(f.data or "")]
+
+    def typed(self) -> dict[str, Any]:
+        """Return what was typed, by field, without the hidden fields."""
+        return {name: field.data for name, field in self._fields.items() if name not in self.hidden}
+
+
+def _normaliser(unbound: UnboundField) -> Any:
+    multiline = issubclass(unbound.field_class, TextAreaField)
+
+    def normalise(value: Any) -> Any:
+        return clean(value, multiline=multiline) if isinstance(value, str) else value
+
+    return normalise
+
+
+def line(
+    label: str, *, most: int = 120, required: bool = True, hint: str = "", autocomplete: str = "", **options: Any
+) -> StringField:
+    """Make a one-line text field; `autocomplete` is the HTML token of what it asks for (WCAG 2.2, 1.3.5)."""
+    if autocomplete:
+        options["render_kw"] = {**options.get("render_kw", {}), "autocomplete": autocomplete}
+    return StringField(lazy(label), _limits(most, required), description=lazy(hint) if hint else "", **options)
+
+
+def text(label: str, *, most: int = LONG, required: bool = True, hint: str = "", **options: Any) -> TextAreaField:
+    """Make a text field of several lines."""
+    return TextAreaField(lazy(label), _limits(most, required), description=lazy(hint) if hint else "", **options)
+
+
+def choice(label: str, choices: Any, *, required: bool = True, hint: str = "", **options: Any) -> SelectField:
+    """Make a choice of one: `choices` is a list of (value, label) or of nothing, to be filled by the view."""
+    checks = [InputRequired(lazy("Choose one of the options."))] if required else []
+    return SelectField(
+        lazy(label), checks, choices=choices, description=lazy(hint) if hint else "", default="", **options
+    )
+
+
+def labelled(words: Mapping[str, str], none: str | None = None) -> list[tuple[str, Any]]:
+    """Return choices of a table of codes and message ids; `none` leads with an empty choice."""
+    choices = [(code, lazy(label)) for code, label in words.items()]
+    return [("", lazy(none)), *choices] if none is not None else choices
+
+
+def _limits(most: int, required: bool) -> list[Any]:
+    checks: list[Any] = [Length(max=most, message=lazy("Use %(max)d characters or fewer."))]
+    return [InputRequired(lazy("Fill in this field.")), *checks] if required else checks

@@ -1,0 +1,223 @@
+"""The fixed itinerary of a request. A view sees a permit, never an id from the URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+from urllib.parse import urlencode
+
+from flask import Blueprint, Flask, Response, abort, g, make_response, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.access import Denied, Permit, Refused, Verb
+from portal.identity.sessions import current_actor, give_cookie
+from portal.web import submissions
+from portal.web.forms import Form
+from portal.web.house import house
+from portal.web.limits import Limit, spend
+
+GUARD = "portal_verb"
+AnyPermit: TypeAlias = Permit[Any]
+Values: TypeAlias = dict[str, Any]
+Again: TypeAlias = Callable[[AnyPermit, Form, str], "Shown"]
+Fill: TypeAlias = Callable[[AnyPermit, Form], Values | None]
+_KEEP = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """Where an action led: a redirect, and the session cookie to give (or take away) on the way."""
+
+    url: str
+    cookie: str | None | object = _KEEP
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An action whose result is shown at once and never again, such as a query code."""
+
+    template: str
+    values: Values = field(default_factory=dict)
+    location: str = ""
+    cookie: str | None | object = _KEEP
+
+
+class Pages(Blueprint):
+    """A blueprint that refuses a route without a verb."""
+
+    def show(self, rule: str, verb: Verb, *, limit: Limit | None = None) -> Callable[[Any], Any]:
+        """GET: admit, ask, render `<room>/<view>.html`, or return the view's own response."""
+
+        def register(view: Callable[..., Values | Response]) -> Any:
+            def itinerary(ref: str | None = None, **extra: Any) -> Response:
+                if limit:
+                    spend(limit)
+                with house().store.reading() as session:
+                    values = view(_admit(session, verb, ref), **extra)
+                    if isinstance(values, Response):
+                        return values
+                    return make_response(render_template(f"{self.name}/{view.__name__}.html", **values))
+
+            return self._add(rule, view, itinerary, verb, ["GET"])
+
+        return register
+
+    def action(
+        self,
+        rule: str,
+        verb: Verb,
+        form_class: type[Form],
+        *,
+        fill: Fill | None = None,
+        again: Again | None = None,
+        limit: Limit | None = None,
+    ) -> Callable[[Any], Any]:
+        """GET shows the form; POST admits, validates, does the action in one transaction, and redirects.
+
+        `fill(permit, form)` gives the form its choices and the template what it shows beside the form.
+        `again(permit, form, location)` shows the result of a repeated sending of the same form.
+        """
+
+        def register(view: Callable[..., str | Went | Shown]) -> Any:
+            task = _Task(f"{self.name}/{view.__name__}.html", verb, form_class, fill, again, limit, view)
+
+            def itinerary(ref: str | None = None, **extra: Any) -> Response:
+                return _post(task, ref, extra) if request.method == "POST" else _ask(task, ref, extra)
+
+            return self._add(rule, view, itinerary, verb, ["GET", "POST"])
+
+        return register
+
+    def _add(self, rule: str, view: Any, itinerary: Any, verb: Verb, methods: list[str]) -> Any:
+        setattr(itinerary, GUARD, verb)
+        self.add_url_rule(rule, view.__name__, itinerary, methods=methods)
+        return view
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    template: str
+    verb: Verb
+    form_class: type[Form]
+    fill: Fill | None
+    again: Again | None
+    limit: Limit | None
+    view: Callable[..., str | Went | Shown]
+
+
+def _admit(session: Session, verb: Verb, ref: str | None) -> AnyPermit:
+    g.session = session
+    actor = current_actor()
+    try:
+        return house().gate.admit(session, actor, verb, ref)
+    except Denied:
+        if actor.id is None and not actor.receipts:
+            abort(redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")), 303))
+        abort(404)
+
+
+def _ask(task: _Task, ref: str | None, extra: Values) -> Response:
+    with house().store.reading() as session:
+        permit = _admit(session, task.verb, ref)
+        prefill = {k: v for k, v in request.args.items() if k not in task.form_class.hidden}
+        form = task.form_class(None, obj=permit.subject, data=prefill)
+        values = _filled(task, permit, form)
+        form.prepare(getattr(permit.subject, "version", None))
+        return make_response(render_template(task.template, form=form, permit=permit, **values, **extra))
+
+
+def _filled(task: _Task, permit: AnyPermit, form: Form) -> Values:
+    return (task.fill(permit, form) if task.fill else None) or {}
+
+
+def _post(task: _Task, ref: str | None, extra: Values) -> Response:
+    if task.limit:
+        spend(task.limit)
+    try:
+        with house().store.writing() as session:
+            answer = _act(session, task, ref, extra)
+    except Refused as refusal:
+        return _show_again(task, ref, extra, refusal=refusal)
+    except StaleDataError:
+        return _show_again(task, ref, extra, stale=True)
+    return answer
+
+
+def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Response:
+    permit = _admit(session, task.verb, ref)
+    form = task.form_class(request.form)
+    values = _filled(task, permit, form)
+    mark = submissions.mark_of_request()
+    if (location := submissions.done_before(session, mark)) is not None and form.validate():
+        return _repeat(task, permit, form, location)
+    if not form.validate():
+        return _render(task, permit, form, values | extra, 422)
+    if request.form.get("preview"):
+        return _render(task, permit, form, values | extra, 200)
+    if _is_stale(permit, form):
+        raise StaleDataError
+    outcome = task.view(permit, form, **extra)
+    if isinstance(outcome, Shown):
+        submissions.remember(session, mark, outcome.location)
+        return _with_cookie(make_response(render_template(outcome.template, **outcome.values)), outcome.cookie)
+    went = outcome if isinstance(outcome, Went) else Went(outcome)
+    url = went.url if went.plain else _done(went.url, task.verb)
+    submissions.remember(session, mark, url)
+    return _with_cookie(make_response(redirect(url, 303)), went.cookie)
+
+
+def _is_stale(permit: AnyPermit, form: Form) -> bool:
+    version = getattr(permit.subject, "version", None)
+    return form.guards_version and version is not None and form.version.data != str(version)
+
+
+def _repeat(task: _Task, permit: AnyPermit, form: Form, location: str) -> Response:
+    if task.again:
+        shown = task.again(permit, form, location)
+        return make_response(render_template(shown.template, **shown.values))
+    return make_response(redirect(location, 303))
+
+
+def _show_again(
+    task: _Task, ref: str | None, extra: Values, *, refusal: Refused | None = None, stale: bool = False
+) -> Response:
+    """Show the form once more with everything typed; nothing of the failed transaction is kept."""
+    with house().store.reading() as session:
+        permit = _admit(session, task.verb, ref)
+        form = task.form_class(request.form)
+        values = _filled(task, permit, form)
+        form.validate()
+        if refusal:
+            form.refuse(refusal.field, refusal.message)
+            return _render(task, permit, form, values | extra, 422)
+        conflict = form.differences(permit.subject) if stale else []
+        form.version.data = str(permit.subject.version)
+        page = render_template("_conflict.html", form=form, permit=permit, conflict=conflict, **values, **extra)
+        return make_response(page, 409)
+
+
+def _render(task: _Task, permit: AnyPermit, form: Form, values: Mapping[str, Any], code: int) -> Response:
+    form.prepare(getattr(permit.subject, "version", None))
+    return make_response(render_template(task.template, form=form, permit=permit, **values), code)
+
+
+def _done(url: str, verb: Verb) -> str:
+    base, hash_mark, anchor = url.partition("#")
+    return f"{base}{'&' if '?' in base else '?'}{urlencode({'done': str(verb)})}{hash_mark}{anchor}"
+
+
+def _with_cookie(response: Response, cookie: Any) -> Response:
+    if cookie is not _KEEP:
+        give_cookie(response, cookie)
+    return response
+
+
+def refuse_unguarded(app: Flask, open_endpoints: frozenset[str] = frozenset()) -> None:
+    """Refuse to start with a route that names no verb. Raises RuntimeError listing them."""
+    guarded = {e for e, view in app.view_functions.items() if hasattr(view, GUARD)}
+    bare = sorted(set(app.view_functions) - guarded - open_endpoints)
+    if bare:
+        raise RuntimeError(f"routes without a verb: {bare}")

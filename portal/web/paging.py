@@ -1,0 +1,73 @@
+"""Pages of a list: twenty rows, and addresses that keep every other choice of the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import request
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from portal.i18n import _
+
+SIZE = 20
+_LAST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """One entry of the pager."""
+
+    text: str
+    href: str | None
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Where the reader is in a list and how to go on."""
+
+    previous: str | None
+    next: str | None
+    pages: Sequence[PageLink]
+    text: str
+
+
+def number() -> int:
+    """Return the page asked for, from 1; anything else asked for is 1."""
+    asked = request.args.get("page", "1")
+    return min(max(int(asked), 1), _LAST) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
+
+
+def href(**changes: str | None) -> str:
+    """Return this page's address with some of its query changed; None takes a value away."""
+    kept = request.args.to_dict(flat=False)
+    for name, value in changes.items():
+        kept.pop(name, None)
+        if value is not None:
+            kept[name] = [value]
+    kept.pop("done", None)
+    query = urlencode(kept, doseq=True, encoding="utf-8", errors="replace")
+    return f"{request.path}?{query}" if query else request.path
+
+
+def slice_of(session: Session, query: Select[Any], size: int = SIZE) -> tuple[list[Any], Pager]:
+    """Return the rows of the page asked for and its pager: one statement, no count of the whole list."""
+    here = number()
+    rows = list(session.execute(query.limit(size + 1).offset((here - 1) * size)).all())
+    return rows[:size], pager(here, more=len(rows) > size)
+
+
+def pager(here: int, *, more: bool) -> Pager:
+    """Return the pager of page `here` when `more` says whether another follows."""
+    shown = [PageLink(str(here), None, current=True)]
+    if here > 1:
+        shown.insert(0, PageLink(str(here - 1), href(page=str(here - 1)), current=False))
+    if more:
+        shown.append(PageLink(str(here + 1), href(page=str(here + 1)), current=False))
+    before = href(page=str(here - 1) if here > 2 else None) if here > 1 else None
+    after = href(page=str(here + 1)) if more else None
+    return Pager(before, after, shown, _("Page %(here)s", here=here))

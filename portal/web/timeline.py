@@ -1,0 +1,108 @@
+"""What happened to a record, told from the ledger to one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from sqlalchemy import select
+
+from portal.access import Kind, Permit, Verb
+from portal.i18n import N_, _
+from portal.ledger import Event
+from portal.store import Governed
+from portal.web.names import names
+
+_ROLES = {
+    Kind.VISITOR: N_("An anonymous person"),
+    Kind.CITIZEN: N_("A citizen"),
+    Kind.OPERATOR: N_("Portal operations"),
+    Kind.AUDITOR: N_("Audit"),
+    Kind.CLOCK: N_("The portal"),
+}
+
+
+class _Wording(Protocol):
+    @property
+    def tale(self) -> str: ...
+    @property
+    def tone(self) -> str: ...
+    @property
+    def open(self) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline, as the macro draws it."""
+
+    when: datetime
+    who: str
+    text: str
+    detail: str = ""
+    tone: str = ""
+    internal: bool = False
+    lang: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a part adds to the line of the event that made it."""
+
+    detail: str
+    internal: bool = False
+    lang: str = ""
+    anchor: str = ""
+
+
+def timeline(
+    permit: Permit[Any],
+    words: Mapping[Verb, _Wording],
+    parts: Iterable[Governed],
+    tell: Callable[[Any], Told],
+    about: Callable[[Event], str] = lambda _e: "",
+) -> list[Entry]:
+    """Return the record's events, newest first, as this reader may hear of them.
+
+    `parts` are the rows of the record this reader was given; an event that made other parts only is
+    passed over unless its wording is open. `about` adds facts in words where no part tells them.
+    """
+    row = permit.subject
+    given = {(part.kind, part.id): part for part in parts}
+    query = select(Event).where(Event.kind == row.kind, Event.subject_id == row.id).order_by(Event.id.desc())
+    events = permit.session.scalars(query).all()
+    by_verb = {str(verb): wording for verb, wording in words.items()}
+    who = _names(permit, events)
+    lines = []
+    for event in events:
+        wording = by_verb.get(event.verb)
+        hidden, told = _told(event, given, tell)
+        if wording is None or (hidden and told is None and not wording.open):
+            continue
+        told = told or Told(about(event))
+        text = _(wording.tale)
+        lines.append(
+            Entry(event.at, who[event.id], text, told.detail, wording.tone, told.internal, told.lang, told.anchor)
+        )
+    return lines
+
+
+def _told(
+    event: Event, given: Mapping[tuple[str, int], Any], tell: Callable[[Any], Told]
+) -> tuple[bool, Told | None]:
+    made = [(kind, key) for kind, key in event.rows if kind != event.kind]
+    seen = [given[key] for key in made if key in given]
+    return bool(made), tell(seen[0]) if seen else None
+
+
+def _names(permit: Permit[Any], events: Sequence[Event]) -> dict[int, str]:
+    known = names(permit.session, (event.actor_org_id for event in events))
+    me = permit.actor.id
+    return {
+        event.id: _("You")
+        if me is not None and event.actor_id == me
+        else known.get(event.actor_org_id or 0) or _(_ROLES.get(Kind(event.actor_kind), N_("The portal")))
+        for event in events
+    }
