@@ -16,6 +16,11 @@ async function kit() {
   const parts = await import(address);
   document.body.classList.add('js-enabled', 'govuk-frontend-supported');
   parts.initAll({ onError: (error) => console.warn(error) });
+  // The name of the upload button is its label and then what it shows, letter for letter in the order it is seen.
+  for (const button of all('.govuk-file-upload-button')) {
+    button.querySelector('[id$="-comma"]')?.remove();
+    button.setAttribute('aria-labelledby', `${button.id}-label ${button.id}`);
+  }
 }
 
 /** Appearance: automatic, light or dark, remembered in this browser only. */
@@ -80,10 +85,10 @@ function printing() {
   }
 }
 
-/** Leaving a form with changed fields asks first; sending it does not. */
+/** Leaving a form in which a longer text was changed asks first; sending it does not. */
 function unsent() {
   const changed = new Set();
-  for (const form of all('form[data-gz-dirty]')) {
+  for (const form of all('form[data-gz-dirty]').filter((one) => one.querySelector('textarea'))) {
     form.addEventListener('input', () => changed.add(form));
     form.addEventListener('submit', () => changed.clear());
   }
@@ -100,6 +105,13 @@ function narrow() {
   }
 }
 
-for (const comfort of [kit, theme, slash, copying, printing, unsent, narrow]) {
+/** A table that fits needs no scrolling, so it is no stop of the keyboard. */
+function fitting() {
+  for (const box of all('.gz-scroll')) {
+    if (box.scrollWidth <= box.clientWidth) box.removeAttribute('tabindex');
+  }
+}
+
+for (const comfort of [kit, theme, slash, copying, printing, unsent, narrow, fitting]) {
   Promise.resolve().then(comfort).catch((error) => console.warn(error));
 }
