@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
+from tests import people, postgres
 from tests.postgres import Keeper
 
 settings.register_profile("house", deadline=None, print_blob=True)
@@ -12,6 +17,11 @@ settings.register_profile("torture", deadline=None, print_blob=True, max_example
 settings.load_profile("house")
 
 _KEEPER = pytest.StashKey[Keeper]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a reviewer write the matrix of who may do what anew."""
+    parser.addoption("--rewrite-matrix", action="store_true", help="write tests/laws/matrix.txt anew")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -24,3 +34,40 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop it and leave nothing behind."""
     if _KEEPER in config.stash:
         config.stash[_KEEPER].close()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the cast in it."""
+    path = tmp_path_factory.mktemp("template") / "portal.db"
+    people.build(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a fresh database with the cast in it, of each kind the portal runs on."""
+    if request.param == "sqlite":
+        copy = tmp_path / "instance" / "portal.db"
+        copy.parent.mkdir(mode=0o700)
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
+        yield f"sqlite:///{copy}"
+        return
+    postgres.template("portal", people.build)
+    url = postgres.fresh_database("portal")
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def portal(database: str, tmp_path: Path) -> Iterator[people.Portal]:
+    """A running portal on a fresh database."""
+    started = people.start(database, tmp_path / "instance")
+    yield started
+    started.store.close()
+
+
+@pytest.fixture
+def who(portal: people.Portal) -> people.Cast:
+    """The people of the cast, each at a browser of their own."""
+    return people.Cast(portal)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from wtforms import Form as WTForm
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, ValidationError
@@ -112,15 +112,16 @@ def text(label: str, *, most: int = LONG, required: bool = True, hint: str = "",
 def choice(label: str, choices: Any, *, required: bool = True, hint: str = "", **options: Any) -> SelectField:
     """Make a choice of one: `choices` is a list of (value, label) or of nothing, to be filled by the view."""
     checks = [InputRequired(lazy("Choose one of the options."))] if required else []
+    choices = [SelectChoice(*pair) if isinstance(pair, tuple) else pair for pair in choices]
     return SelectField(
         lazy(label), checks, choices=choices, description=lazy(hint) if hint else "", default="", **options
     )
 
 
-def labelled(words: Mapping[str, str], none: str | None = None) -> list[tuple[str, Any]]:
+def labelled(words: Mapping[str, str], none: str | None = None) -> list[SelectChoice]:
     """Return choices of a table of codes and message ids; `none` leads with an empty choice."""
-    choices = [(code, lazy(label)) for code, label in words.items()]
-    return [("", lazy(none)), *choices] if none is not None else choices
+    choices = [SelectChoice(code, lazy(label)) for code, label in words.items()]
+    return [SelectChoice("", lazy(none)), *choices] if none is not None else choices
 
 
 def _limits(most: int, required: bool) -> list[Any]:
