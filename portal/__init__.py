@@ -14,7 +14,10 @@ from portal.config import Settings
 from portal.i18n import LANGS, N_, set_zone
 from portal.identity import sessions
 from portal.identity.model import Account, Group, Membership, Organisation
+from portal.ledger import Consumer
 from portal.policy import POLICY
+from portal.search.consumer import consumer as search_consumer
+from portal.search.engine import Embedded
 from portal.slice import Slice
 from portal.store import Governed, Store, open_store
 from portal.web import errors, headers, language, templating
@@ -62,6 +65,12 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     return app
 
 
+def consumers(settings: Settings, store: Store) -> list[Consumer]:  # noqa: ARG001
+    """Return everything that follows the ledger, for the one process that does."""
+    gate, slices = make_gate(), list(SLICES.values())
+    return [search_consumer(gate, slices, Embedded(settings.index_dir))]
+
+
 def _house(settings: Settings, store: Store) -> House:
     return House(
         settings=settings,
@@ -70,6 +79,7 @@ def _house(settings: Settings, store: Store) -> House:
         nav=_NAV,
         waiting=lambda _session, _actor: 0,
         demo=(settings.instance / "demo").exists(),
+        services={"search": Embedded(settings.index_dir), "slices": list(SLICES.values())},
     )
 
 
@@ -79,4 +89,4 @@ def _say_what_was_done() -> None:
             say_done(verb, wording.done)
 
 
-__all__ = ["LANGS", "SLICES", "Verb", "create_app", "make_gate"]
+__all__ = ["LANGS", "SLICES", "Verb", "consumers", "create_app", "make_gate"]

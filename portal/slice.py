@@ -91,7 +91,8 @@ class GovernedKind:
     """One kind of row: who reads it, how it is found, how it is shown in a list, and what follows it.
 
     `document` returns None for what search should not know. `cards` returns what the permit's actor may
-    read of these ids. `parts` names the rows whose readers depend on this one.
+    read of these ids. `parts` names the rows whose readers depend on this one. `series` is the letter of its
+    public numbers, for those kinds that have them.
     """
 
     model: type[Governed]
@@ -101,6 +102,7 @@ class GovernedKind:
     cards: Callable[[Permit[Any], list[int]], dict[int, Card]]
     parts: Callable[[Session, int], Iterable[tuple[str, int]]] | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,3 +133,12 @@ def intake_centre(session: Session) -> int | None:
     """Return the id of the agency that receives complaints first, or None before one is appointed."""
     query = select(Organisation.id).where(Organisation.intake.is_(True), Organisation.status == "active")
     return session.scalar(trusted(query.order_by(Organisation.id).limit(1), "identity"))
+
+
+def organisation_ids(session: Session, refs: Iterable[str]) -> dict[str, int]:
+    """Return the ids of organisations by reference, whatever their status."""
+    wanted = sorted(set(refs))
+    if not wanted:
+        return {}
+    query = select(Organisation.ref, Organisation.id).where(Organisation.ref.in_(wanted))
+    return {line.ref: line.id for line in session.execute(trusted(query, "identity"))}

@@ -42,13 +42,13 @@ def number() -> int:
     return min(max(int(asked), 1), _LAST) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
 
 
-def href(**changes: str | None) -> str:
+def href(**changes: str | list[str] | None) -> str:
     """Return this page's address with some of its query changed; None takes a value away."""
     kept = request.args.to_dict(flat=False)
     for name, value in changes.items():
         kept.pop(name, None)
         if value is not None:
-            kept[name] = [value]
+            kept[name] = value if isinstance(value, list) else [value]
     kept.pop("done", None)
     query = urlencode(kept, doseq=True, encoding="utf-8", errors="replace")
     return f"{request.path}?{query}" if query else request.path

@@ -1,0 +1,79 @@
+"""The follower: the one process that makes happen what follows from the ledger.
+
+Any number may run; a lease lets one work. It looks for news several times a second, which on both
+databases is one indexed probe, and costs less than being told.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+import socket
+import time
+from collections.abc import Callable, Sequence
+
+from portal import consumers
+from portal.config import Settings
+from portal.ledger import Consumer, hold_lease, pump
+from portal.ledger.chain import write_checkpoint
+from portal.store import Store, open_store
+from portal.web import limits, submissions
+
+log = logging.getLogger(__name__)
+PAUSE, LEASE, CHECKPOINT, TIDY = 0.2, 15.0, 60.0, 3600.0
+Stop = Callable[[], bool]
+
+
+def follow(settings: Settings, stop: Stop = lambda: False) -> None:
+    """Follow the ledger until `stop()` says so."""
+    store = open_store(settings.database_url)
+    holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    round_of = _Round(settings, store, consumers(settings, store))
+    renewed = 0.0
+    while not stop():
+        if time.monotonic() - renewed > LEASE / 3:
+            if not hold_lease(store, "follower", holder, LEASE):
+                time.sleep(1)
+                continue
+            renewed = time.monotonic()
+        if not round_of.go():
+            time.sleep(PAUSE)
+    store.close()
+
+
+class _Round:
+    """One look at everything that may be behind."""
+
+    def __init__(self, settings: Settings, store: Store, following: Sequence[Consumer]) -> None:
+        self.settings, self.store, self.following = settings, store, following
+        self._last: dict[str, float] = {}
+        self._failures = 0
+
+    def go(self) -> int:
+        """Bring every consumer a step further; one that fails costs itself delay, and no other."""
+        shown = 0
+        for consumer in self.following:
+            try:
+                shown += pump(self.store, consumer, batches=5)
+            except Exception:
+                log.exception("%s is behind", consumer.name)
+                self._failures += 1
+                time.sleep(min(5.0, 0.2 * self._failures))
+            else:
+                self._failures = 0
+        if self._is_time("checkpoint", CHECKPOINT):
+            with self.store.reading() as session:
+                write_checkpoint(session, self.settings.instance / "checkpoints.jsonl")
+        if self._is_time("tidy", TIDY):
+            limits.forget_old(self.store)
+            submissions.forget_old(self.store)
+        return shown
+
+    def _is_time(self, name: str, every: float) -> bool:
+        """Return whether `every` seconds have gone by since the last time; the first time counts from now."""
+        now = time.monotonic()
+        due = now - self._last.setdefault(name, now) >= every
+        if due:
+            self._last[name] = now
+        return due

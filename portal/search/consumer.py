@@ -1,0 +1,88 @@
+"""Keeping the index level with the ledger: the one path by which anything becomes findable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.access import Gate
+from portal.i18n import local
+from portal.ledger import Consumer, Event
+from portal.search.engine import Displaced, Document, Engine
+from portal.slice import GovernedKind, Slice
+
+Key = tuple[str, int]
+_ROWS_A_QUERY = 500
+
+
+def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
+    """Return the consumer that projects every row an event touched, and the rows whose readers follow it."""
+    kinds = {kind.model.kind: kind for capability in slices for kind in capability.kinds}
+
+    def handle(session: Session, events: Sequence[Event]) -> None:
+        keys = _touched(session, kinds, events)
+        documents = _documents(session, gate, kinds, keys)
+        drops = [f"{kind}:{row}" for kind, row in keys if (kind, row) not in documents]
+        try:
+            engine.update(documents.values(), drops, events[-1].id)
+        except Displaced:
+            return  # somebody removed the index: its position is 0 now and the next round rebuilds it
+
+    return Consumer("search", handle, batch=500, position=engine.position)
+
+
+def _touched(session: Session, kinds: Mapping[str, GovernedKind], events: Sequence[Event]) -> list[Key]:
+    """Return every row of the events once, parents before their parts."""
+    direct: dict[Key, None] = {(kind, row): None for event in events for kind, row in event.rows if kind in kinds}
+    parents: dict[Key, None] = {}
+    parts: dict[Key, None] = {}
+    for kind, row in direct:
+        find = kinds[kind].parts
+        (parents if find else parts)[kind, row] = None
+        for part in find(session, row) if find else ():
+            parts[part] = None
+    return [*parents, *parts]
+
+
+def _documents(
+    session: Session, gate: Gate, kinds: Mapping[str, GovernedKind], keys: Sequence[Key]
+) -> dict[Key, Document]:
+    by_kind: dict[str, list[int]] = {}
+    for kind, row in keys:
+        by_kind.setdefault(kind, []).append(row)
+    return {
+        (kind, row.id): document
+        for kind, ids in by_kind.items()
+        for row in _rows(session, kinds[kind].model, ids)
+        if (document := _document(session, gate, kinds[kind], row)) is not None
+    }
+
+
+def _rows(session: Session, model: Any, ids: list[int]) -> list[Any]:
+    found: list[Any] = []
+    for start in range(0, len(ids), _ROWS_A_QUERY):
+        found += session.scalars(select(model).where(model.id.in_(ids[start : start + _ROWS_A_QUERY])))
+    return found
+
+
+def _document(session: Session, gate: Gate, kind: GovernedKind, row: Any) -> Document | None:
+    found = kind.document(session, row)
+    if found is None:
+        return None
+    return Document(
+        key=f"{row.kind}:{row.id}",
+        kind=row.kind,
+        title=found.title,
+        text=found.text,
+        reference=found.reference,
+        audience=gate.words(session, kind.read, row),
+        status=row.status if kind.statuses else "",
+        organisations=found.organisations,
+        year=local(found.moment).year,
+        moment=found.moment.timestamp(),
+        lang=found.lang,
+        group=f"{found.group[0]}:{found.group[1]}",
+    )

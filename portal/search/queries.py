@@ -1,0 +1,79 @@
+"""What can be asked of search: the index says what is found, the gate says what is shown."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from portal.access import Denied, Permit, badges
+from portal.search.engine import Answer, Engine, Hit, Question, parse
+from portal.slice import Card, GovernedKind, Place, Slice
+
+SIZE = 20
+_NUMBER = re.compile(r"\s*([A-Za-z])-(\d{4})-(\d{6})\s*")
+AnyPermit = Permit[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asked: words, filters by facet, order and page."""
+
+    words: str
+    kinds: frozenset[str] = frozenset()
+    statuses: frozenset[str] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    years: frozenset[int] = frozenset()
+    order: str = "relevance"
+    page: int = 1
+
+
+def ask(permit: AnyPermit, engine: Engine, asked: Asked) -> Answer:
+    """Ask the index as this reader."""
+    return engine.ask(
+        Question(
+            query=parse(asked.words),
+            badges=badges(permit.actor),
+            kinds=asked.kinds,
+            statuses=asked.statuses,
+            organisations=asked.organisations,
+            years=asked.years,
+            order="newest" if asked.order == "newest" else "oldest" if asked.order == "oldest" else "relevance",
+            offset=(asked.page - 1) * SIZE,
+            limit=SIZE,
+        )
+    )
+
+
+def shown(permit: AnyPermit, slices: Iterable[Slice], hits: Sequence[Hit]) -> list[tuple[Hit, Card]]:
+    """Return the cards of the hits, in their order: read again through the gate, so a stale index shows less."""
+    kinds = {kind.model.kind: kind for capability in slices for kind in capability.kinds}
+    wanted: dict[str, list[int]] = {}
+    for hit in hits:
+        wanted.setdefault(hit.kind, []).append(_row(hit))
+    cards = {kind: kinds[kind].cards(permit, ids) for kind, ids in wanted.items() if kind in kinds}
+    pairs = [(hit, cards.get(hit.kind, {}).get(_row(hit))) for hit in hits]
+    return [(hit, card) for hit, card in pairs if card is not None]
+
+
+def _row(hit: Hit) -> int:
+    return int(hit.key.partition(":")[2])
+
+
+def numbered(permit: AnyPermit, slices: Iterable[Slice], words: str) -> Place | None:
+    """Return where the record with this very number is shown, when the words are one and the reader may read it."""
+    match = _NUMBER.fullmatch(words)
+    kind = _by_series(slices).get(match[1].upper()) if match else None
+    if match is None or kind is None:
+        return None
+    try:
+        row = permit.find(kind.read, words.strip().upper())
+    except Denied:
+        return None
+    card = kind.cards(permit, [row.id]).get(row.id)
+    return card.place if card else None
+
+
+def _by_series(slices: Iterable[Slice]) -> Mapping[str, GovernedKind]:
+    return {kind.series: kind for capability in slices for kind in capability.kinds if kind.series}
