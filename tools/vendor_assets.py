@@ -1,10 +1,11 @@
-"""Fetch the front-end files we keep in the tree, take foreign branding out of them, and write down what they are.
+"""Fetch the front-end files we keep in the tree, without foreign branding, and write down what they are.
 
     python tools/vendor_assets.py           fetch, clean, write the files and VENDOR.json beside them
-    python tools/vendor_assets.py --check   compare the files in the tree with VENDOR.json; exit 1 on a difference
+    python tools/vendor_assets.py --check   compare the tree with VENDOR.json; exit 1 on a difference
 
-GOV.UK Frontend is MIT licensed, but its typeface, crest and icons may not be used off GOV.UK: they are never copied, and the
-style sheet's references to them are removed. The package manager's own client does the download and verifies its integrity.
+GOV.UK Frontend is MIT licensed, but its typeface, crest and icons may not be used off GOV.UK: they are never
+copied, and the style sheet's references to them are removed. The package manager's own client does the
+download and verifies its integrity.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def unchanged(text: str) -> str:
 
 @dataclass(frozen=True)
 class Package:
-    """One package: where its files go and what is done to each (member of the archive -> our name, cleaning)."""
+    """One package: where its files go, and for each member of the archive our name and how it is cleaned."""
 
     name: str
     version: str
@@ -104,7 +105,7 @@ PACKAGES = (
 
 
 def fetched(package: Package) -> dict[str, str]:
-    """Our file name -> text, from the published archive. Raises CalledProcessError when it cannot be fetched."""
+    """Our file name -> text, from the published archive. CalledProcessError: it cannot be fetched."""
     with tempfile.TemporaryDirectory() as folder:
         command = [
             "npm",
