@@ -6,14 +6,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import accounts, cases, home, inbox, search
-from portal.access import Gate, Verb
+from portal.access import Actor, Gate, Verb
 from portal.config import Settings
 from portal.i18n import LANGS, N_, set_zone
 from portal.identity import sessions
 from portal.identity.model import Account, Group, Membership, Organisation
+from portal.inbox.consumer import consumer as inbox_consumer
+from portal.inbox.queries import follows, unread
 from portal.ledger import Consumer
 from portal.policy import POLICY
 from portal.search.consumer import consumer as search_consumer
@@ -68,7 +71,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
 def consumers(settings: Settings, store: Store) -> list[Consumer]:  # noqa: ARG001
     """Return everything that follows the ledger, for the one process that does."""
     gate, slices = make_gate(), list(SLICES.values())
-    return [search_consumer(gate, slices, Embedded(settings.index_dir))]
+    return [search_consumer(gate, slices, Embedded(settings.index_dir)), inbox_consumer(gate, slices)]
 
 
 def _house(settings: Settings, store: Store) -> House:
@@ -77,13 +80,27 @@ def _house(settings: Settings, store: Store) -> House:
         store=store,
         gate=make_gate(),
         nav=_NAV,
-        waiting=lambda _session, _actor: 0,
+        waiting=unread,
         demo=(settings.instance / "demo").exists(),
-        services={"search": Embedded(settings.index_dir), "slices": list(SLICES.values())},
+        services={
+            "search": Embedded(settings.index_dir),
+            "slices": list(SLICES.values()),
+            "work": inbox.work,
+            "latest": search.latest,
+            "follows": _follows,
+        },
     )
 
 
+def _follows(session: Session, actor: Actor, row: Governed) -> bool | None:
+    """Return whether the actor follows the record; None for a row that is no record of its own."""
+    followable = {kind.model for s in SLICES.values() for kind in s.kinds if kind.series}
+    return follows(session, actor, row) if type(row) in followable else None
+
+
 def _say_what_was_done() -> None:
+    for verb, sentence in inbox.DONE.items():
+        say_done(verb, sentence)
     for capability in SLICES.values():
         for verb, wording in capability.words.items():
             say_done(verb, wording.done)

@@ -1,4 +1,4 @@
-"""The home room."""
+"""The front door: everybody's first page, and what the portal says of itself."""
 
 from portal.home.views import pages
 

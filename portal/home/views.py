@@ -2,30 +2,59 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
+
+from flask import current_app, url_for
 
 from portal.access import Permit
 from portal.home.verbs import HomeVerb
+from portal.i18n import N_, _
+from portal.web.house import house
 from portal.web.pages import Pages, Values
 
 pages = Pages("home", __name__)
+AnyPermit = Permit[Any]
+_LATEST = 8
+TILES = (
+    ("cases.file", N_("File a complaint"), N_("With or without your name; you get a number and can follow it.")),
+    ("cases.track", N_("Follow my case"), N_("With the case number and the query code.")),
+    ("notices.browse", N_("Supervision notices"), N_("What departments tell each other and the public.")),
+    ("codes.browse", N_("Codes of conduct"), N_("What enterprises commit themselves to, version by version.")),
+    ("evaluations.browse", N_("Evaluations"), N_("What associations find, with method, evidence and the reply.")),
+    ("registry.browse", N_("AI systems"), N_("Which algorithms are filed, by whom and for what.")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One way in from the home page."""
+
+    title: str
+    text: str
+    href: str
 
 
 @pages.show("/", HomeVerb.START)
-def start(permit: Permit[Any]) -> Values:
-    return {}
+def start(permit: AnyPermit) -> Values:
+    services = house().services
+    return {
+        "work": services["work"](permit) if permit.actor.id is not None else None,
+        "latest": services["latest"](permit, _LATEST),
+        "tiles": [Tile(_(title), _(text), url_for(endpoint)) for endpoint, title, text in TILES if endpoint in current_app.view_functions],
+    }
 
 
 @pages.show("/about", HomeVerb.ABOUT)
-def about(permit: Permit[Any]) -> Values:
+def about(_permit: AnyPermit) -> Values:
     return {}
 
 
 @pages.show("/accessibility", HomeVerb.ACCESSIBILITY)
-def accessibility(permit: Permit[Any]) -> Values:
+def accessibility(_permit: AnyPermit) -> Values:
     return {}
 
 
 @pages.show("/privacy", HomeVerb.PRIVACY)
-def privacy(permit: Permit[Any]) -> Values:
+def privacy(_permit: AnyPermit) -> Values:
     return {}

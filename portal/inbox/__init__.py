@@ -1,5 +1,5 @@
-"""The inbox room."""
+"""The inbox: who has been told of which action, and what they follow."""
 
-from portal.inbox.views import pages
+from portal.inbox.views import DONE, pages, work
 
-__all__ = ["pages"]
+__all__ = ["DONE", "pages", "work"]

@@ -1,5 +1,5 @@
-"""The search room."""
+"""Full text search: the index decides what is found, the gate decides what is shown."""
 
-from portal.search.views import pages
+from portal.search.views import latest, pages
 
-__all__ = ["pages"]
+__all__ = ["latest", "pages"]

@@ -78,6 +78,15 @@ def _page(permit: AnyPermit, asked: queries.Asked, answer: Answer) -> Values:
     }  # fmt: skip
 
 
+def latest(permit: AnyPermit, limit: int) -> list[records.Line]:
+    """Return the newest records the reader may read, one line a record."""
+    answer = queries.ask(permit, house().services["search"], queries.Asked("", order="newest"))
+    found = queries.shown(permit, _slices(), answer.hits)
+    once = {card.reference: card for _hit, card in reversed(found)}
+    newest = sorted(once.values(), key=lambda card: card.when, reverse=True)
+    return records.lines(permit, newest[:limit])
+
+
 def _line(card: Any, known: Mapping[int, str], terms: tuple[str, ...]) -> records.Line:
     title = highlight(card.title, terms)
     return records.line(card, known.get(card.org_id or 0, ""), title, highlight(card.text, terms, _AROUND))

@@ -96,6 +96,19 @@ class Page:
         """How much in the inbox is unread."""
         return house().waiting(g.session, self._actor) if "session" in g and self._actor.id else 0
 
+    @cached_property
+    def follow(self) -> tuple[str, str] | None:
+        """The link to follow the record of this page, or to follow it no longer: (text, address)."""
+        row = g.get("subject")
+        follows = house().services.get("follows")
+        if row is None or follows is None or self._actor.id is None or "session" not in g:
+            return None
+        found = follows(g.session, self._actor, row)
+        if found is None:
+            return None
+        verb, text = ("unfollow", _("No longer follow this record")) if found else ("follow", _("Follow this record"))
+        return text, url_for(f"inbox.{verb}", kind=row.kind, number=row.ref)
+
     @property
     def demo(self) -> bool:
         """Whether this portal shows the demo."""

@@ -56,7 +56,9 @@ class Pages(Blueprint):
                 if limit:
                     spend(limit)
                 with house().store.reading() as session:
-                    values = view(_admit(session, verb, ref), **extra)
+                    permit = _admit(session, verb, ref)
+                    g.subject = permit.subject
+                    values = view(permit, **extra)
                     if isinstance(values, Response):
                         return values
                     return make_response(render_template(f"{self.name}/{view.__name__}.html", **values))

@@ -125,3 +125,9 @@ def left(due: date | None) -> str:
     if days < 0:
         return ngettext("%(n)s day overdue", "%(n)s days overdue", -days)
     return _("due today") if days == 0 else ngettext("%(n)s day left", "%(n)s days left", days)
+
+
+def urgency(due: date) -> str:
+    """Return the tone of a due date: red when overdue or within two days, yellow within five, else grey."""
+    days = (due - local(now()).date()).days
+    return "red" if days <= 2 else "yellow" if days <= 5 else "grey"

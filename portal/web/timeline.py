@@ -103,6 +103,11 @@ def _names(permit: Permit[Any], events: Sequence[Event]) -> dict[int, str]:
     return {
         event.id: _("You")
         if me is not None and event.actor_id == me
-        else known.get(event.actor_org_id or 0) or _(_ROLES.get(Kind(event.actor_kind), N_("The portal")))
+        else actor_name(event.actor_kind, known.get(event.actor_org_id or 0))
         for event in events
     }
+
+
+def actor_name(kind: str, organisation: str | None) -> str:
+    """Return what to call who acted: their organisation, or what kind of person they are. Never a person's name."""
+    return organisation or _(_ROLES.get(Kind(kind), N_("The portal")))

@@ -1,0 +1,29 @@
+"""What happens to one's own inbox. These rows are nobody else's business, so the ledger does not hold them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import delete, update
+
+from portal.access import Permit
+from portal.inbox.model import Follow, Notification
+from portal.store import Governed, now
+
+
+def seen(permit: Permit[Any]) -> None:
+    """Mark everything in the inbox as read."""
+    unread = (Notification.account_id == permit.actor.id, Notification.seen_at.is_(None))
+    permit.session.execute(update(Notification).where(*unread).values(seen_at=now()))
+
+
+def follow(permit: Permit[Any], row: Governed) -> None:
+    """Hear of what happens to a record from now on."""
+    assert permit.actor.id is not None
+    permit.session.merge(Follow(account_id=permit.actor.id, kind=row.kind, subject_id=row.id, since=now()))
+
+
+def unfollow(permit: Permit[Any], row: Governed) -> None:
+    """Hear of it no longer."""
+    mine = (Follow.account_id == permit.actor.id, Follow.kind == row.kind, Follow.subject_id == row.id)
+    permit.session.execute(delete(Follow).where(*mine))

@@ -1,0 +1,88 @@
+"""Telling people: nobody hears of what they may not read, nor of their own actions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from portal.access import Gate, badges
+from portal.access.rules import Words
+from portal.identity.people import people
+from portal.inbox.model import Follow, Notification
+from portal.ledger import Consumer, Event
+from portal.slice import GovernedKind, Slice
+
+
+def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
+    """Return the consumer that tells addressees and followers, through the READ rule of the subject."""
+    known = list(slices)
+    kinds = {kind.model.kind: kind for capability in known for kind in capability.kinds}
+    by_kind = {kind.model.kind: capability for capability in known for kind in capability.kinds}
+
+    def handle(session: Session, events: Sequence[Event]) -> None:
+        told = {
+            event.id: set(by_kind[event.kind].addressees(session, event)) | _followers(session, event)
+            for event in events
+            if event.kind in by_kind
+        }
+        readers = people(session, (account for accounts in told.values() for account in accounts))
+        lines = [
+            _line(event, account)
+            for event in events
+            for account in sorted(told.get(event.id, set()) - {event.actor_id})  # type: ignore[type-var]
+            if account in readers and _may_hear(session, gate, kinds, by_kind, event, badges(readers[account].actor))
+        ]
+        _keep(session, lines)
+
+    return Consumer("inbox", handle)
+
+
+def _followers(session: Session, event: Event) -> set[int]:
+    query = select(Follow.account_id).where(Follow.kind == event.kind, Follow.subject_id == event.subject_id)
+    return set(session.scalars(query))
+
+
+def _may_hear(
+    session: Session,
+    gate: Gate,
+    kinds: Mapping[str, GovernedKind],
+    slices: Mapping[str, Slice],
+    event: Event,
+    worn: Words,
+) -> bool:
+    """Return whether a reader who wears these badges may know of the event.
+
+    They must read its subject; and of an event that made parts (a note, a message) they must read one of
+    them, unless its wording is open to every reader of the record. The same holds for the timeline.
+    """
+
+    def reads(kind: str, row_id: int) -> bool:
+        row = session.get(kinds[kind].model, row_id) if kind in kinds else None
+        return row is not None and not gate.words(session, kinds[kind].read, row).isdisjoint(worn)
+
+    made = [(kind, row_id) for kind, row_id in event.rows if kind != event.kind]
+    wording = {str(verb): words for verb, words in slices[event.kind].words.items()}.get(event.verb)
+    open_to_all = not made or (wording is not None and wording.open)
+    return reads(event.kind, event.subject_id) and (open_to_all or any(reads(*part) for part in made))
+
+
+def _line(event: Event, account_id: int) -> dict[str, Any]:
+    return {
+        "event_id": event.id,
+        "account_id": account_id,
+        "kind": event.kind,
+        "subject_id": event.subject_id,
+        "at": event.at,
+    }
+
+
+def _keep(session: Session, lines: list[dict[str, Any]]) -> None:
+    """Write the lines that are not there yet: a batch that comes twice tells nobody twice."""
+    if lines:
+        insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+        session.execute(insert(Notification).on_conflict_do_nothing(), lines)
