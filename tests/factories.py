@@ -1,0 +1,214 @@
+"""Rows to test with: cases brought to a state by their own commands, and rows of every kind for the laws.
+
+The laws ask `samples` for rows of each governed kind in each of its states, owned as the table OWNED says.
+A new slice needs a line here only where the columns of its kinds do not follow the names of the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, String, Table, insert
+from sqlalchemy.orm import Session
+
+import portal as house
+from portal.access import Gate, Verb
+from portal.cases import commands
+from portal.cases.commands import Filing
+from portal.cases.model import Case
+from portal.cases.verbs import CaseVerb
+from portal.store import Governed, Json, now
+from portal.store.rows import Instant
+from tests.people import Portal, account_id, organisation_id
+
+# --- cases, by their own commands ---
+
+_STEPS: dict[str, list[tuple[str, CaseVerb, Callable[..., Any], tuple[Any, ...]]]] = {
+    "received": [],
+    "accepted": [("intake", CaseVerb.ACCEPT, commands.accept, ())],
+    "refused": [("intake", CaseVerb.REFUSE, commands.refuse, ("in_court", "A court has it."))],
+    "withdrawn": [("amy", CaseVerb.WITHDRAW, commands.withdraw, ())],
+    "handling": [("intake", CaseVerb.DISPATCH, commands.dispatch, (organisation_id("cyber"),))],
+    "answered": [("cyber", CaseVerb.ANSWER, commands.answer, ("It is settled.",))],
+    "closed": [("cyber", CaseVerb.CLOSE, commands.close, ("resolved",))],
+}
+_WAY = ("accepted", "handling", "answered", "closed")
+
+
+def filing(**changes: Any) -> Filing:
+    """Return a complaint that can be filed as it is."""
+    plain = {"title": "A dear ride", "body": "The price rose.", "category": "pricing", "consent": True}
+    return Filing(**{**plain, "intake_org_id": organisation_id("intake"), "lang": "en", **changes})
+
+
+def filed(portal: Portal, by: str = "amy", **changes: Any) -> str:
+    """File a complaint; return its number."""
+    with portal.store.writing() as session:
+        permit = portal.gate.admit(session, portal.actor(by), CaseVerb.FILE)
+        return commands.file(permit, filing(**changes)).ref
+
+
+def case_in(portal: Portal, state: str, **changes: Any) -> str:
+    """File a complaint of Amy's and bring it to a state; return its number."""
+    ref = filed(portal, **changes)
+    passed = _WAY[: _WAY.index(state) + 1] if state in _WAY else (state,)
+    for name in passed:
+        for by, verb, command, values in _STEPS[name]:
+            do(portal, by, verb, ref, command, *values)
+    return ref
+
+
+def do(
+    portal: Portal, by: str, verb: Verb, ref: str | None, command: Callable[..., Any], *values: Any
+) -> Any:
+    """Let one of the cast do something in a transaction of its own."""
+    with portal.store.writing() as session:
+        return command(portal.gate.admit(session, portal.actor(by), verb, ref), *values)
+
+
+def load(session: Session, model: type[Governed], ref: str) -> Any:
+    """Return a row past the gate, as a consumer would."""
+    session.info["consumer"] = "tests"
+    return session.query(model).filter_by(ref=ref).one()
+
+
+def case(portal: Portal, ref: str) -> Case:
+    """Return a case as the database has it now."""
+    with portal.store.reading() as session:
+        return load(session, Case, ref)
+
+
+_STRANGERS = 1000  # account ids of people who are not of the cast
+
+
+# --- rows of every kind, straight into their tables ---
+
+OWNED: dict[str, int | str] = {
+    "author_id": account_id("amy"),
+    "account_id": account_id("amy"),
+    "receipt": "receipt",
+    "intake_org_id": organisation_id("intake"),
+    "handler_org_id": organisation_id("cyber"),
+    "subject_org_id": organisation_id("acme"),
+    "org_id": organisation_id("acme"),
+}
+# The kinds below all slices, should none of them speak of their states.
+IDENTITY = dict.fromkeys(("account", "organisation", "membership", "group"), ("active",))
+# Kinds whose columns mean something else: values by column.
+SPECIAL: dict[str, dict[str, Any]] = {"membership": {"role": "member"}}
+# Columns on which rules depend besides the status: each value makes a row of its own.
+VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
+    "case": {"consent": (True, False), "published": (False, True)}
+}
+
+
+def states() -> dict[str, tuple[str, ...]]:
+    """Return the states of each kind, as the slices name them."""
+    kinds = [kind for capability in house.SLICES.values() for kind in capability.kinds]
+    return {**IDENTITY, **{kind.model.kind: tuple(kind.statuses) or ("kept",) for kind in kinds}}
+
+
+def parent_of(model: type[Governed]) -> tuple[str, Table] | None:
+    """Return the column by which a part hangs on its record, and the record's table."""
+    for column in model.__table__.columns:
+        for key in column.foreign_keys:
+            if "ref" in key.column.table.columns:
+                return column.name, key.column.table
+    return None
+
+
+def insert_row(connection: Connection, model: type[Governed], **values: Any) -> int:
+    """Insert one row of any kind past gate and ledger; columns without a value get a harmless one."""
+    table = model.__table__
+    full = {
+        c.name: values[c.name] if c.name in values else _harmless(c, values["ref"]) for c in table.columns
+    }
+    full.pop("id")
+    return connection.execute(insert(table).values(full).returning(table.c.id)).scalar_one()
+
+
+def _harmless(column: Column[Any], ref: str) -> Any:
+    if column.nullable:
+        return None
+    if column.unique:
+        return ref
+    kind = column.type
+    plain: Iterable[tuple[Any, Any]] = (
+        (Instant, now()),
+        (Boolean, False),
+        (Integer, 1),
+        (Date, now().date()),
+        (LargeBinary, b""),
+        (type(Json), []),
+        (String, "en" if column.name == "lang" else ""),
+    )
+    return next(value for sort, value in plain if isinstance(kind, sort))
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A row of a kind: what is particular to it and to the record it hangs on, and its receipt.
+
+    `person` is the account it is about, where rows of its kind cannot all be about Amy.
+    """
+
+    id: int
+    status: str
+    traits: Mapping[str, str]
+    receipt: str = ""
+    person: int | None = None
+
+
+def samples(connection: Connection, gate: Gate) -> dict[str, list[Sample]]:
+    """Insert rows of every kind in every state and variant; return them by kind."""
+    made: dict[str, list[Sample]] = {}
+    wanted = states()
+    while len(made) < len(wanted):
+        for kind in wanted.keys() - made.keys():
+            parent = parent_of(gate.models[kind])
+            above = kind_of(gate, parent[1]) if parent else ""
+            if not above or above in made:
+                made[kind] = list(_rows(connection, gate.models[kind], wanted[kind], made.get(above, [])))
+    return made
+
+
+def kind_of(gate: Gate, table: Table) -> str:
+    """Return the kind whose rows are in the table."""
+    return next(kind for kind, model in gate.models.items() if model.__table__ is table)
+
+
+def _rows(
+    connection: Connection, model: type[Governed], statuses: Iterable[str], records: list[Sample]
+) -> Iterator[Sample]:
+    kind, parent = model.kind, parent_of(model)
+    for number, (record, status, variant) in enumerate(product(records or [None], statuses, _variants(kind))):
+        values = _owned(model) | variant | {"status": status, "ref": f"{kind}-{number}", "version": 1}
+        if record and parent:
+            values[parent[0]] = record.id
+        if "receipt" in values:
+            values["receipt"] = f"{values['receipt']} {number}"
+        if kind == "membership":
+            values["account_id"] = _STRANGERS + number
+        traits = dict(record.traits) if record else {}
+        traits |= {f"{kind} status": status} | {name: _said(name, value) for name, value in variant.items()}
+        key = insert_row(connection, model, **values)
+        person = {"account": key, "membership": _STRANGERS + number}.get(kind)
+        yield Sample(key, status, traits, values.get("receipt", ""), person)
+
+
+def _variants(kind: str) -> list[dict[str, Any]]:
+    columns = VARIANTS.get(kind, {})
+    return [dict(zip(columns, values, strict=True)) for values in product(*columns.values())]
+
+
+def _said(name: str, value: Any) -> str:
+    return f"{'' if value else 'no '}{name}" if isinstance(value, bool) else str(value)
+
+
+def _owned(model: type[Governed]) -> dict[str, Any]:
+    columns = model.__table__.columns
+    plain = {name: value for name, value in OWNED.items() if name in columns}
+    return plain | SPECIAL.get(model.kind, {})
