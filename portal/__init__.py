@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import accounts, cases, home, inbox, search
-from portal.access import Actor, Gate, Verb
+from portal import accounts, audit, cases, home, inbox, registry, search, statutes
+from portal.access import Actor, Gate, Kind, Verb
 from portal.config import Settings
 from portal.i18n import LANGS, N_, set_zone
 from portal.identity import sessions
@@ -28,12 +28,22 @@ from portal.web.house import House, NavItem
 from portal.web.page import say_done
 from portal.web.pages import refuse_unguarded
 
-SLICES: Mapping[str, Slice] = {s.name: s for s in (cases.SLICE,)}
-_ROOMS = (home.pages, search.pages, inbox.pages, accounts.pages)
+SLICES: Mapping[str, Slice] = {
+    s.name: s
+    for s in (
+        cases.SLICE,
+        registry.SLICE,
+        statutes.SLICE,
+    )
+}
+_ROOMS = (home.pages, search.pages, inbox.pages, audit.pages, accounts.pages)
 _NAV = (
     NavItem("home.start", N_("Home")),
     NavItem("cases.browse", N_("Complaints")),
+    NavItem("registry.browse", N_("AI systems")),
+    NavItem("statutes.browse", N_("Laws")),
     NavItem("search.ask", N_("Search")),
+    NavItem("audit.browse", N_("Ledger"), lambda actor: actor.kind is Kind.AUDITOR),
 )
 _LARGEST_BODY = 16 * 1024 * 1024
 _ROOT = Path(__file__).parent.parent

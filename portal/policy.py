@@ -9,11 +9,14 @@ from __future__ import annotations
 from portal.access import Role, Rule, Verb
 from portal.access import rules as r
 from portal.accounts.verbs import AccountVerb
+from portal.audit.verbs import LedgerVerb
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb, ComplainantVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
 from portal.home.verbs import HomeVerb
 from portal.inbox.verbs import InboxVerb
+from portal.registry.verbs import SystemVerb
 from portal.search.verbs import SearchVerb
+from portal.statutes.verbs import ProvisionVerb
 
 # Who a case belongs to: the person who filed it, the holder of its receipt, the intake centre, the department.
 _handler, _intake = r.organisation("handler_org_id"), r.organisation("intake_org_id")
@@ -30,6 +33,16 @@ def _of_case(rule: Rule) -> Rule:
 
 POLICY: dict[Verb, Rule] = {
     # The front door is open; a page that is somebody's own asks who they are.
+    # The ledger holds no prose; auditors read it, and nobody writes it.
+    LedgerVerb.BROWSE: r.auditor,
+    LedgerVerb.VERIFY: r.auditor,
+    # The register and the library of laws are public; they are fed by imports.
+    SystemVerb.BROWSE: r.anyone,
+    SystemVerb.READ: r.anyone,
+    SystemVerb.BRING_IN: r.clock,
+    ProvisionVerb.BROWSE: r.anyone,
+    ProvisionVerb.READ: r.anyone,
+    ProvisionVerb.BRING_IN: r.clock,
     HomeVerb.START: r.anyone,
     HomeVerb.ABOUT: r.anyone,
     HomeVerb.ACCESSIBILITY: r.anyone,
