@@ -16,7 +16,7 @@ Kind = Literal["markdown", "code", "plain"]
 Piece = tuple[Kind, str]
 """A run of the text that is rendered in one way; of code, without its fence."""
 
-MARKS: Final = 12_000
+MARKS: Final = 8_000
 """How many marks (stars, brackets, pipes, lines) of one text are rendered."""
 COPIES: Final = 50_000_000
 """How many characters one block may have copied, at worst: its marks x its length."""
@@ -24,6 +24,7 @@ RULES: Final = 500_000
 """The same for lines that may be rules, underlines or headings: all that follows is searched after each."""
 BATCH: Final = 4_000
 """Characters of consecutive blocks that are rendered together."""
+_FENCE_MARKS: Final = 6  # code costs little, but what stands before and after it is rendered apart
 
 _FENCE: Final = re.compile(r"(`{3,}|~{3,})([^`]*)$")
 _HEADING: Final = re.compile(r"#{1,6}[^#]")
@@ -53,6 +54,7 @@ def _priced(text: str) -> Iterator[Piece]:
     left = MARKS
     for code, lines in _fenced(text.split("\n")):
         if code:
+            left -= _FENCE_MARKS
             yield "code", "\n".join(lines)
             continue
         for block in _blocks(lines):

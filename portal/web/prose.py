@@ -147,15 +147,15 @@ def lines(text: str | None) -> Markup:
 
 
 _FENCE: Final = re.compile(r"^ {0,3}(?:`{3,}|~{3,}).*$", re.MULTILINE)
-_START: Final = re.compile(r"^[ >]*(?:#{1,6} |[*+-] |\d{1,9}\. )?|^[ |:-]*-[ |:-]*$", re.MULTILINE)
-_ADDRESS: Final = re.compile(r"!?\[([^\[\]]*+)\]\([^()\n]*+\)")
-_MARK: Final = re.compile(r"\\([!-/:-@\[-`{-~])|[*`]+|\b_+(?=\W|$)|(?<!\w)_+")
+_START: Final = re.compile(r"^[ |:=-]++$|^[ >]*+(?:#{1,6} |[*+-] |\d{1,9}\. )?", re.MULTILINE)
+_LINK: Final = re.compile(_Link.PATTERN)
+_MARK: Final = re.compile(r"\\([!-/:-@\[-`{-~])|[*`]+|(?<![^\W_])_+|_++(?![^\W_])")
 
 
 def plain(markdown: str | None) -> str:
     """Markdown as bare text, for searching and excerpts: words stay, marks and addresses go. Linear."""
     text = _START.sub("", _FENCE.sub("", _fit(markdown or "")))
-    return _MARK.sub(r"\1", _ADDRESS.sub(r"\1", text)).replace("|", " ").strip()
+    return _MARK.sub(r"\1", _LINK.sub(r"\1", text)).replace("|", " ").strip()
 
 
 def _fit(text: str) -> str:
