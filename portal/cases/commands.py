@@ -45,6 +45,7 @@ class Record:
     source: str
     filed_at: datetime
     handler_org_id: int
+    topic: str = ""
     answer: str = ""
     answered_at: datetime | None = None
 
@@ -90,9 +91,8 @@ def file(permit: Permit[None], filing: Filing) -> Case:
 
 def bring_in(permit: Permit[None], entry: Record) -> Case:
     """A case handled elsewhere comes in with the state it reached and the times it had."""
-    case, parts = _open(
-        permit, entry.filing, entry.filed_at, handler_org_id=entry.handler_org_id, source=entry.source, channel="import"
-    )
+    came = {"source": entry.source, "topic": entry.topic, "channel": "import"}
+    case, parts = _open(permit, entry.filing, entry.filed_at, handler_org_id=entry.handler_org_id, **came)
     if entry.answer:
         case.status, case.answered_at = "answered", entry.answered_at
         parts.append(_part(permit, Message, case, nature="answer", body=entry.answer, lang=entry.filing.lang))

@@ -85,7 +85,7 @@ class Case(Governed):
     """What everybody who knows of a case may know: no prose at all. Its parts are rows of their own.
 
     `receipt` is the keyed hash of an anonymous complainant's query code. `source` is the key of an
-    imported record, so that a second import brings nothing twice.
+    imported record, so that a second import brings nothing twice; `topic` is the class it had there.
     """
 
     __tablename__ = "case"
@@ -98,6 +98,7 @@ class Case(Governed):
     subject_org_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     receipt: Mapped[str | None] = mapped_column(String(64), unique=True)
     source: Mapped[str | None] = mapped_column(String(80), unique=True)
+    topic: Mapped[str] = mapped_column(String(60), default="")
     channel: Mapped[str] = mapped_column(String(16), default="web")
     consent: Mapped[bool] = mapped_column(default=False)
     published: Mapped[bool] = mapped_column(default=False)

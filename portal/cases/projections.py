@@ -12,7 +12,7 @@ from portal.access import Permit, trusted
 from portal.cases import queries
 from portal.cases.model import CATEGORIES, PARTS, STATUSES, TONES, Case, Message, Note, Part, Statement, Summary
 from portal.cases.verbs import CaseVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
-from portal.i18n import N_, _
+from portal.i18n import N_, _, translate
 from portal.identity.people import members_of
 from portal.ledger import Event
 from portal.slice import Card, Found, Place, Task, Wording
@@ -61,7 +61,8 @@ def document(session: Session, case: Case) -> Found:
 
 
 def _class_words(case: Case) -> tuple[str, ...]:
-    return (case.category, CATEGORIES.get(case.category, ""))
+    label = CATEGORIES.get(case.category, case.category)
+    return (label, translate(label, "zh-hans"), case.topic)
 
 
 def part_document(session: Session, part: Part) -> Found:

@@ -88,6 +88,7 @@ def _facts(permit: CasePermit) -> list[tuple[str, str]]:
     due = f"{day(case.due_on)} ({left(case.due_on)})" if case.due_on else ""
     rows = [
         (_("About"), _(CATEGORIES[case.category])),
+        (_("Topic"), case.topic),
         (_("Handled by"), known.get(case.handler_org_id, "")),
         (_("Enterprise concerned"), known.get(case.subject_org_id or 0, "")),
         (_("District"), case.district),
