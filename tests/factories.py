@@ -78,7 +78,9 @@ def load(session: Session, model: type[Governed], ref: str) -> Any:
 def case(portal: Portal, ref: str) -> Case:
     """Return a case as the database has it now."""
     with portal.store.reading() as session:
-        return load(session, Case, ref)
+        found = load(session, Case, ref)
+        session.expunge_all()
+        return found
 
 
 _STRANGERS = 1000  # account ids of people who are not of the cast

@@ -278,4 +278,6 @@ def statements(running: Portal, act: Callable[[], object]) -> list[str]:
 def last_event(running: Portal) -> Event | None:
     """Return the newest line of the ledger."""
     with running.store.reading() as session:
-        return session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).first()
+        found = session.scalars(select(Event).order_by(Event.id.desc()).limit(1)).first()
+        session.expunge_all()
+        return found

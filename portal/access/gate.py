@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
@@ -50,10 +50,10 @@ class Permit(Generic[S]):
     subject: S
     session: Session
     gate: Gate
-    _seal: object = field(repr=False)
+    seal: InitVar[object]  # not kept, so that a permit cannot be made of another
 
-    def __post_init__(self) -> None:
-        if self._seal is not _SEAL:
+    def __post_init__(self, seal: object) -> None:
+        if seal is not _SEAL:
             raise TypeError("permits are issued by the gate only")
 
     def visible(self, verb: Verb) -> Select[Any]:

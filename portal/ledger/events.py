@@ -137,10 +137,10 @@ def _refuse_unrecorded(session: Session, *_: Any) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    if state.is_select or state.bind_mapper is None:
-        return
-    if issubclass(state.bind_mapper.class_, Governed | Attached):
-        raise Unrecorded(f"bulk write to {state.bind_mapper.local_table}")
+    written = getattr(state.statement, "table", None)
+    for mapper in Row.registry.mappers if written is not None else ():
+        if mapper.local_table is written and issubclass(mapper.class_, Governed | Attached):
+            raise Unrecorded(f"bulk write to {written}")
 
 
 def append_only(dialect: str) -> list[str]:
