@@ -13,7 +13,7 @@ from portal.registry.verbs import SystemVerb
 from portal.store import Governed
 
 MOVES = {SystemVerb.BRING_IN: begins("filed")}
-STATUSES = {"filed": N_("Filed")}
+STATUSES = {"filed": N_("On record")}
 TONES = {"filed": "green"}
 # The classes of the filing announcements: five of the Provisions on Algorithmic Recommendation (2022), art. 2,
 # as the Cyberspace Administration words them, and the two roles of the Provisions on Deep Synthesis (2023).
