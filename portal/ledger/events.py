@@ -137,9 +137,9 @@ def _refuse_unrecorded(session: Session, *_: Any) -> None:
 
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
-    written = getattr(state.statement, "table", None)
-    for mapper in Row.registry.mappers if written is not None else ():
-        if mapper.local_table is written and issubclass(mapper.class_, Governed | Attached):
+    written = getattr(getattr(state.statement, "table", None), "name", None)
+    for mapper in Row.registry.mappers if written else ():
+        if issubclass(mapper.class_, Governed | Attached) and mapper.class_.__tablename__ == written:
             raise Unrecorded(f"bulk write to {written}")
 
 
