@@ -1,0 +1,24 @@
+"""The search engine: a port, a grammar and an analyser that any engine shares, and the embedded engine.
+
+Nothing in here knows the portal: documents go in with their audience words, questions come with badges.
+"""
+
+from portal.search.engine.embedded import Embedded
+from portal.search.engine.grammar import Query, Remark, parse
+from portal.search.engine.highlight import highlight
+from portal.search.engine.port import Answer, Busy, Displaced, Document, Engine, Hit, Question
+
+__all__ = [
+    "Answer",
+    "Busy",
+    "Displaced",
+    "Document",
+    "Embedded",
+    "Engine",
+    "Hit",
+    "Query",
+    "Question",
+    "Remark",
+    "highlight",
+    "parse",
+]

@@ -1,0 +1,65 @@
+"""A question and a generation of the index make an answer."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from portal.search.engine.columns import Bools, Floats
+from portal.search.engine.evaluate import Evaluation, loosens
+from portal.search.engine.grammar import All, Either, Node, Query, Remark, Text
+from portal.search.engine.port import FACETS, Answer, Question
+from portal.search.engine.results import facets, filters, page
+from portal.search.engine.snapshot import Sight, Snapshot
+
+
+def answered(snapshot: Snapshot, question: Question) -> Answer:
+    """What the reader may see of what matches. Raises Damaged."""
+    sight = snapshot.sight(question.badges)
+    query = question.query
+    scoring = question.order == "relevance"
+    found, scores = _search(snapshot, sight, query, scoring=scoring)
+    notes = query.notes
+    if query.root is not None and loosens(query.root) and not found.any():
+        found, scores = _search(snapshot, sight, query, scoring=scoring, loose=True)
+        notes = (*notes, Remark.LOOSE) if found.any() else notes
+    passing = filters(snapshot, question)
+    counts = facets(snapshot, found, passing, question)
+    for passed in passing.values():
+        found = found & passed
+    docs = np.flatnonzero(found)
+    return Answer(
+        hits=page(snapshot, docs, scores, question),
+        total=len(docs),
+        facets=counts,
+        notes=notes,
+        terms=tuple(dict.fromkeys(_marks(query.root, loose=Remark.LOOSE in notes))),
+        position=snapshot.contents.position,
+    )
+
+
+def away() -> Answer:
+    """What there is to say while there is no index."""
+    return Answer((), 0, {name: {} for name in FACETS}, (Remark.AWAY,), (), 0)
+
+
+def _search(
+    snapshot: Snapshot, sight: Sight, query: Query, *, scoring: bool, loose: bool = False
+) -> tuple[Bools, Floats]:
+    """The documents that match and may be seen, and the score of every document."""
+    evaluation = Evaluation(snapshot, sight, scoring=scoring, loose=loose)
+    if query.root is not None:
+        return evaluation.match(query.root) & sight.visible, evaluation.scores
+    if Remark.EMPTY in query.notes:
+        return np.zeros(snapshot.count, bool), evaluation.scores
+    return sight.visible, evaluation.scores
+
+
+def _marks(node: Node | None, *, loose: bool) -> list[str]:
+    """What to highlight: the words looked for, or the pieces of them where those were enough."""
+    if isinstance(node, Text):
+        if not (loose and loosens(node)):
+            return list(node.marks)
+        return [piece.term + "*" * (piece.prefix and len(piece.term) > 1) for piece in node.pieces]
+    if isinstance(node, All | Either):
+        return [mark for part in node.parts for mark in _marks(part, loose=loose)]
+    return []

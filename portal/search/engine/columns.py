@@ -1,0 +1,175 @@
+"""What is known of each document beside its words: keys, facets, dates and lengths, as arrays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from portal.search.engine.port import Document, Value
+
+CODED = ("kind", "status", "organisation", "year", "lang")
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A facet: its values in ascending order, the code (place among them) of each entry, and its document.
+
+    `docs` is None where every document has exactly one entry.
+    """
+
+    values: tuple[Value, ...]
+    codes: Ints
+    docs: Ints | None
+
+    @cached_property
+    def code_of(self) -> dict[Value, int]:
+        """The code of each value."""
+        return {value: code for code, value in enumerate(self.values)}
+
+    def having(self, codes: Iterable[int], count: int) -> Bools:
+        """Of `count` documents, those with one of the codes."""
+        wanted = np.zeros(len(self.values), bool)
+        wanted[list(codes)] = True
+        hit: Bools = wanted[self.codes]
+        if self.docs is None:
+            return hit
+        found = np.zeros(count, bool)
+        found[self.docs[hit]] = True
+        return found
+
+    def counted(self, matched: Bools) -> Ints:
+        """How many of the matched documents have each value."""
+        among = matched if self.docs is None else matched[self.docs]
+        return np.bincount(self.codes[among], minlength=len(self.values))
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The documents of a segment, or of a whole generation, by number. Lengths are in positions."""
+
+    keys: list[str]
+    groups: list[str]
+    moments: Floats
+    titles: Ints
+    texts: Ints
+    coded: dict[str, Coded]
+
+    @property
+    def count(self) -> int:
+        """How many documents."""
+        return len(self.keys)
+
+    def encoded(self) -> dict[str, bytes]:
+        """The columns as named byte strings, names ascending; `decoded` reads them."""
+        found = {
+            "groups": json.dumps(self.groups).encode(),
+            "keys": json.dumps(self.keys).encode(),
+            "moments": self.moments.astype("<f8").tobytes(),
+            "texts": self.texts.astype("<i4").tobytes(),
+            "titles": self.titles.astype("<i4").tobytes(),
+        }
+        for name, column in self.coded.items():
+            found[f"{name}.codes"] = column.codes.astype("<i4").tobytes()
+            found[f"{name}.values"] = json.dumps(column.values).encode()
+            if column.docs is not None:
+                found[f"{name}.docs"] = column.docs.astype("<i4").tobytes()
+        return dict(sorted(found.items()))
+
+
+def decoded(get: Callable[[str], bytes]) -> Columns:
+    """The columns whose byte strings `get` finds by name. Raises ValueError for what is not columns."""
+
+    def ints(name: str) -> Ints:
+        return np.frombuffer(get(name), "<i4").astype(np.int64)
+
+    coded = {
+        name: Coded(
+            values=tuple(json.loads(get(f"{name}.values"))),
+            codes=ints(f"{name}.codes"),
+            docs=ints(f"{name}.docs") if name == "organisation" else None,
+        )
+        for name in CODED
+    }
+    keys, groups = json.loads(get("keys")), json.loads(get("groups"))
+    moments = np.frombuffer(get("moments"), "<f8").astype(np.float64)
+    return Columns(keys, groups, moments, ints("titles"), ints("texts"), coded)
+
+
+def described(documents: Sequence[Document], titles: Sequence[int], texts: Sequence[int]) -> Columns:
+    """The columns of new documents, whose titles and texts have so many positions."""
+    owned = [
+        (doc, organisation) for doc, one in enumerate(documents) for organisation in set(one.organisations)
+    ]
+    coded = {
+        name: _code([getattr(one, name) for one in documents]) for name in CODED if name != "organisation"
+    }
+    coded["organisation"] = _code([organisation for _, organisation in owned], [doc for doc, _ in owned])
+    return Columns(
+        keys=[one.key for one in documents],
+        groups=[one.group for one in documents],
+        moments=np.array([one.moment for one in documents], np.float64),
+        titles=np.array(titles, np.int64),
+        texts=np.array(texts, np.int64),
+        coded=coded,
+    )
+
+
+def _code(entries: Sequence[Any], docs: Sequence[int] | None = None) -> Coded:
+    values = tuple(sorted(set(entries)))
+    code_of = {value: code for code, value in enumerate(values)}
+    codes = np.array([code_of[entry] for entry in entries], np.int64)
+    return Coded(values, codes, None if docs is None else np.array(docs, np.int64))
+
+
+def joined(parts: Sequence[tuple[Columns, Ints | None]]) -> Columns:
+    """The columns of several segments one after the other; of each the documents numbered, or all."""
+    kept = [(columns, np.arange(columns.count) if keep is None else keep) for columns, keep in parts]
+    return Columns(
+        keys=[key for columns, keep in parts for key in _chosen(columns.keys, keep)],
+        groups=[group for columns, keep in parts for group in _chosen(columns.groups, keep)],
+        moments=_run([columns.moments[keep] for columns, keep in kept], np.float64),
+        titles=_run([columns.titles[keep] for columns, keep in kept], np.int64),
+        texts=_run([columns.texts[keep] for columns, keep in kept], np.int64),
+        coded={name: _recoded(name, kept) for name in CODED},
+    )
+
+
+def _chosen(entries: list[str], keep: Ints | None) -> list[str]:
+    return entries if keep is None else [entries[doc] for doc in keep.tolist()]
+
+
+def _run(arrays: list[NDArray[Any]], dtype: type) -> NDArray[Any]:
+    return np.concatenate([np.empty(0, dtype), *arrays])
+
+
+def _recoded(name: str, kept: list[tuple[Columns, Ints]]) -> Coded:
+    """One facet of several segments, in codes common to all."""
+    values = tuple(sorted({value for columns, _ in kept for value in columns.coded[name].values}, key=_plain))
+    code_of = {value: code for code, value in enumerate(values)}
+    codes, docs, base = [], [], 0
+    for columns, keep in kept:
+        one = columns.coded[name]
+        common = np.array([code_of[value] for value in one.values], np.int64)
+        new = np.full(columns.count, -1)
+        new[keep] = np.arange(base, base + len(keep))
+        place = new if one.docs is None else new[one.docs]
+        among = place >= 0
+        codes.append(common[one.codes[among]])
+        docs.append(place[among])
+        base += len(keep)
+    every = _run(codes, np.int64)
+    return Coded(values, every, _run(docs, np.int64) if name == "organisation" else None)
+
+
+def _plain(value: Value) -> Any:
+    """A facet has values of one type, which sort."""
+    return value

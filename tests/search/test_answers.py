@@ -1,0 +1,178 @@
+"""What the engine answers, against an oracle, and for two readers of two worlds."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal.search.engine import Embedded, Question, parse
+from tests.search.worlds import BADGES, audiences, documents, expected, questions
+
+_keys = st.integers(1, 12).map("case:{}".format)
+_commits = st.lists(
+    st.tuples(st.lists(documents(_keys), max_size=5), st.lists(_keys, max_size=2)), min_size=1, max_size=4
+)
+
+
+def _built(folder: str, commits) -> tuple[Embedded, dict]:
+    engine, world = Embedded(Path(folder)), {}
+    for place, (puts, drops) in enumerate(commits, 1):
+        engine.update(puts, drops, place)
+        for key in drops:
+            world.pop(key, None)
+        world |= {one.key: one for one in puts}
+    return engine, world
+
+
+@settings(max_examples=60)
+@given(_commits, st.lists(questions, min_size=1, max_size=6))
+def test_the_answer_is_what_looking_at_every_document_gives(commits, asked):
+    with tempfile.TemporaryDirectory() as folder:
+        engine, world = _built(folder, commits)
+        for question in asked:
+            answer = engine.ask(question)
+            hits = tuple(replace(hit, score=round(hit.score, 9)) for hit in answer.hits)
+            assert replace(answer, hits=hits, terms=(), position=0) == expected(world, question)
+            assert answer.position == len(commits)
+
+
+_seen = st.lists(documents(_keys, st.just(frozenset({"public"}))), max_size=6, unique_by=lambda one: one.key)
+_hidden_keys = st.integers(1, 9).map("message:{}".format)
+_hidden = st.lists(
+    documents(_hidden_keys, audiences.map(lambda words: words - {"public", "org:1"})), max_size=6
+)
+
+
+@settings(max_examples=40)
+@given(_seen, _hidden, _hidden, st.lists(questions, min_size=1, max_size=6))
+def test_nothing_the_reader_may_not_see_moves_a_byte_of_the_answer(seen, one, other, asked):
+    """Two worlds that differ in hidden documents only, put in before, among and after those seen."""
+    badges = frozenset({"public", "org:1"})
+    answers = []
+    for hidden in (one, other):
+        with tempfile.TemporaryDirectory() as folder:
+            engine = Embedded(Path(folder))
+            engine.update(hidden[:2], (), 1)
+            engine.update([*seen[:3], *hidden[2:4]], (), 2)
+            engine.update([*hidden[4:], *seen[3:]], [f"message:{len(hidden)}"], 3)
+            answers.append([repr(engine.ask(replace(question, badges=badges))) for question in asked])
+    assert answers[0] == answers[1]
+
+
+@pytest.fixture
+def engine(tmp_path):
+    return Embedded(tmp_path / "index")
+
+
+def test_a_word_common_in_what_is_hidden_is_as_rare_as_it_looks(tmp_path, blank):
+    """The order of two equally frequent words does not tell which of them the hidden documents are about."""
+    seen = [replace(blank, key="a", text="算法 其他"), replace(blank, key="b", text="备案 其他")]
+    far = replace(blank, title="短", text="算法 " * 40, audience=frozenset({"org:9"}))
+    hidden = [replace(far, key=f"n{n}") for n in range(50)]
+    answers = []
+    for name, puts in (("one", seen), ("other", hidden[:20] + seen + hidden[20:])):
+        engine = Embedded(tmp_path / name)
+        engine.update(puts, (), 1)
+        answers.append(engine.ask(Question(parse("算法 OR 备案"), frozenset({"public"}))))
+    assert repr(answers[0]) == repr(answers[1])
+    first, second = answers[0].hits
+    assert first.score == second.score > 0
+
+
+def _keys_of(engine, query, **more):
+    answer = engine.ask(Question(parse(query), frozenset(BADGES), **more))
+    return [hit.key for hit in answer.hits]
+
+
+@pytest.fixture
+def shelf_of(engine, blank):
+    def fill(**texts):
+        puts = [replace(blank, key=key, text=text, group=key) for key, text in texts.items()]
+        engine.update(puts, (), engine.position() + 1)
+        return engine
+
+    return fill
+
+
+def test_chinese_is_found_by_every_substring_and_by_one_character(shelf_of):
+    engine = shelf_of(a="人工智能算法备案", b="智能手机投诉", c="法律")
+    assert sorted(_keys_of(engine, "智能")) == ["a", "b"]
+    assert _keys_of(engine, "工智能算") == ["a"]
+    assert sorted(_keys_of(engine, "法")) == ["a", "c"]  # within a run, and as its last character
+    assert _keys_of(engine, "诉") == ["b"]
+    assert _keys_of(engine, "律师") == []
+
+
+def test_identifiers_are_found_whole_and_by_part(shelf_of):
+    engine = shelf_of(a="网信算备110101135224302220011号", b="案件 C-2026-000123 已受理", c="C-2026-000124")
+    assert _keys_of(engine, "网信算备110101135224302220011号") == ["a"]
+    assert _keys_of(engine, "110101135224302220011") == ["a"]
+    assert _keys_of(engine, "1101011352*") == ["a"]
+    assert _keys_of(engine, "c－２０２６－000123") == ["b"]
+    assert _keys_of(engine, "C2026000123") == ["b"]
+    assert _keys_of(engine, "000124") == ["c"]
+
+
+def test_english_is_found_in_any_form_and_by_its_beginning(shelf_of):
+    engine = shelf_of(a="Complaints handled by the agency", b="A complaint, handling fees", c="Café policies")
+    assert sorted(_keys_of(engine, "COMPLAINT")) == ["a", "b"]
+    assert sorted(_keys_of(engine, "handled*")) == ["a", "b"]
+    assert _keys_of(engine, "cafe policy") == ["c"]
+    assert _keys_of(engine, '"the agency"') == ["a"]
+    assert _keys_of(engine, '"agency the"') == []
+
+
+def test_a_title_outweighs_a_text(engine, blank):
+    engine.update([replace(blank, key="text", text="算法"), replace(blank, key="title", title="算法")], (), 1)
+    assert _keys_of(engine, "算法") == ["title", "text"]
+
+
+def test_what_is_not_found_as_written_is_found_by_most_of_it(shelf_of):
+    engine = shelf_of(a="平台的人工智能服务投诉", b="别的事情")
+    answer = engine.ask(Question(parse("人工智能投诉"), frozenset(BADGES)))
+    assert ([hit.key for hit in answer.hits], answer.notes) == (["a"], ("loose",))
+    assert answer.terms == ("人工", "工智", "智能", "能投", "投诉")
+    assert _keys_of(engine, '"人工智能投诉"') == []
+
+
+def test_pages_follow_each_other_where_everything_ties(engine, blank):
+    engine.update([replace(blank, key=f"case:{n:03}") for n in range(250)], (), 1)
+    pages = [_keys_of(engine, "", offset=at, limit=7) for at in range(0, 250, 7)]
+    assert [key for page in pages for key in page] == [f"case:{n:03}" for n in range(250)]
+
+
+def test_a_query_of_nothing_searchable_finds_nothing(shelf_of):
+    engine = shelf_of(a="!!! 算法")
+    assert _keys_of(engine, "!!!") == []
+    assert _keys_of(engine, "") == ["a"]
+
+
+def test_facets_count_under_the_filters_of_the_others(engine, blank):
+    engine.update(
+        [
+            replace(blank, key="1", kind="case", year=2025, organisations=(4, 5)),
+            replace(blank, key="2", kind="case", year=2026),
+            replace(blank, key="3", kind="notice", year=2026),
+        ],
+        (),
+        1,
+    )
+    answer = engine.ask(Question(parse(""), frozenset(BADGES), kinds=frozenset({"case"})))
+    assert answer.total == 2
+    assert answer.facets == {
+        "kind": {"case": 2, "notice": 1},
+        "status": {"open": 2},
+        "organisation": {4: 1, 5: 1},
+        "year": {2025: 1, 2026: 1},
+    }
+
+
+def test_many_values_of_a_facet_are_cut_but_never_the_chosen_one(engine, blank):
+    engine.update([replace(blank, key=str(n), organisations=(n,)) for n in range(150)], (), 1)
+    answer = engine.ask(Question(parse(""), frozenset(BADGES), organisations=frozenset({149})))
+    assert list(answer.facets["organisation"]) == [*range(100), 149]
