@@ -6,7 +6,7 @@ nothing that can lag behind its source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -22,46 +22,58 @@ class CatalogueError(Exception):
     """A catalogue cannot be used: a file is malformed, or two places translate one message differently."""
 
 
-class _Collecting(Catalog):
-    """A catalogue that hands every message on, where Babel's own would keep the first of two silently."""
+class _Everything(Catalog):
+    """A catalogue that remembers every message, where Babel's own keeps the first of two silently."""
 
-    def __init__(self, source: Path, merged: dict[str, str]) -> None:
+    def __init__(self) -> None:
         super().__init__(locale="zh_Hans")
-        self._source = source
-        self._merged = merged
+        self.messages: list[Message] = []
 
     def __setitem__(self, key: Any, message: Message) -> None:
         super().__setitem__(key, message)
-        # Chinese has one plural form (CLDR), so a plural message has one text, kept under its singular.
-        msgid, text = _first(message.id), _first(message.string)
-        if not msgid or not text or message.fuzzy:
-            return
-        if message.context:
-            raise CatalogueError(f"{self._source.name}: msgctxt is not supported ({msgid!r})")
-        if self._merged.setdefault(msgid, text) != text:
-            raise CatalogueError(f"{self._source.name}: {msgid!r} is translated differently in two places")
-
-
-def _first(text: str | Sequence[str] | None) -> str:
-    return (text or "") if isinstance(text, str | None) else text[0]
+        self.messages.append(message)
 
 
 def read(folder: Path) -> Mapping[str, str]:
     """English text -> Chinese text, from all .po files of the folder; fuzzy and empty entries do not count.
 
-    CatalogueError: a file is malformed or not UTF-8, or a msgid has two different translations.
+    CatalogueError: a file is malformed or not UTF-8, or some msgids have two different translations, all of
+    which it names with their files.
     """
-    merged: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
+    quarrels: list[str] = []
     for source in sorted(folder.glob("*.po")):
-        parser = PoFileParser(_Collecting(source, merged), ignore_obsolete=True, abort_invalid=True)
-        try:
-            parser.parse(source.read_bytes().splitlines())
-        except (PoFileError, ValueError, IndexError) as error:
-            raise CatalogueError(f"{source.name}: {error}") from error
-    return MappingProxyType(merged)
+        for msgid, text in _entries(source):
+            other, first = found.setdefault(msgid, (text, source.name))
+            if other != text:
+                quarrels.append(f"{msgid!r} is {other} in {first} and {text} in {source.name}")
+    if quarrels:
+        raise CatalogueError("translated differently in two places: " + "; ".join(quarrels))
+    return MappingProxyType({msgid: text for msgid, (text, _) in found.items()})
 
 
 @cache
 def chinese() -> Mapping[str, str]:
     """The portal's own catalogue, read once a process. CatalogueError as for `read`."""
     return read(FOLDER)
+
+
+def _entries(source: Path) -> Iterator[tuple[str, str]]:
+    catalogue = _Everything()
+    try:
+        PoFileParser(catalogue, ignore_obsolete=True, abort_invalid=True).parse(
+            source.read_bytes().splitlines()
+        )
+    except (PoFileError, ValueError, IndexError) as error:
+        raise CatalogueError(f"{source.name}: {error}") from error
+    for message in catalogue.messages:
+        if message.context:
+            raise CatalogueError(f"{source.name}: msgctxt is not supported ({message.id!r})")
+        # Chinese has one plural form (CLDR): a plural message has one text, for its singular and its plural.
+        text = _texts(message.string)[0]
+        if text and not message.fuzzy:
+            yield from ((msgid, text) for msgid in _texts(message.id) if msgid)
+
+
+def _texts(text: str | Sequence[str] | None) -> Sequence[str]:
+    return (text or "",) if isinstance(text, str | None) else text

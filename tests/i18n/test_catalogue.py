@@ -19,9 +19,9 @@ def test_files_are_merged(tmp_path):
     assert dict(catalogue.read(tmp_path)) == {"Case": "案件", "Notice": "通知"}
 
 
-def test_a_plural_is_kept_under_its_singular(tmp_path):
+def test_both_forms_of_a_plural_have_its_text(tmp_path):
     write(tmp_path, "a.po", 'msgid "%(n)s case"\nmsgid_plural "%(n)s cases"\nmsgstr[0] "%(n)s件"')
-    assert dict(catalogue.read(tmp_path)) == {"%(n)s case": "%(n)s件"}
+    assert dict(catalogue.read(tmp_path)) == {"%(n)s case": "%(n)s件", "%(n)s cases": "%(n)s件"}
 
 
 @pytest.mark.parametrize(
