@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import accounts, audit, cases, home, inbox, registry, search, statutes
+from portal import accounts, audit, cases, codes, home, inbox, notices, registry, search, statutes
 from portal.access import Actor, Gate, Kind, Verb
 from portal.config import Settings
-from portal.i18n import LANGS, N_, set_zone
+from portal.i18n import LANGS, N_, chinese, set_zone
 from portal.identity import sessions
-from portal.identity.model import Account, Group, Membership, Organisation
+from portal.identity.model import Group, Membership, Organisation
 from portal.inbox.consumer import consumer as inbox_consumer
 from portal.inbox.queries import follows, unread
 from portal.ledger import Consumer
@@ -23,7 +23,7 @@ from portal.search.consumer import consumer as search_consumer
 from portal.search.engine import Embedded
 from portal.slice import Slice
 from portal.store import Governed, Store, open_store
-from portal.web import errors, headers, language, templating
+from portal.web import errors, headers, language, static, templating
 from portal.web.house import House, NavItem
 from portal.web.page import say_done
 from portal.web.pages import refuse_unguarded
@@ -31,15 +31,20 @@ from portal.web.pages import refuse_unguarded
 SLICES: Mapping[str, Slice] = {
     s.name: s
     for s in (
+        accounts.SLICE,
         cases.SLICE,
+        notices.SLICE,
+        codes.SLICE,
         registry.SLICE,
         statutes.SLICE,
     )
 }
-_ROOMS = (home.pages, search.pages, inbox.pages, audit.pages, accounts.pages)
+_ROOMS = (home.pages, search.pages, inbox.pages, audit.pages)
 _NAV = (
     NavItem("home.start", N_("Home")),
     NavItem("cases.browse", N_("Complaints")),
+    NavItem("codes.browse", N_("Codes of conduct")),
+    NavItem("notices.browse", N_("Notices")),
     NavItem("registry.browse", N_("AI systems")),
     NavItem("statutes.browse", N_("Laws")),
     NavItem("search.ask", N_("Search")),
@@ -52,7 +57,7 @@ _ROOT = Path(__file__).parent.parent
 def make_gate(slices: Mapping[str, Slice] = SLICES) -> Gate:
     """Return the gate over every kind of row in the house."""
     models: dict[str, type[Governed]] = {k.model.kind: k.model for s in slices.values() for k in s.kinds}
-    models |= {m.kind: m for m in (Account, Organisation, Membership, Group)}
+    models |= {m.kind: m for m in (Organisation, Membership, Group)}
     moves = {verb: move.before for s in slices.values() for verb, move in s.moves.items() if move.before}
     return Gate(POLICY, models, moves)
 
@@ -61,11 +66,12 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     """Build the portal. Raises WrongSetting or RuntimeError rather than start half-made."""
     settings = settings or Settings.from_env()
     set_zone(settings.zone)
+    chinese()  # a catalogue that contradicts itself stops the start
     app = Flask(__name__, template_folder=str(_ROOT / "templates"))
     app.config.update(MAX_CONTENT_LENGTH=_LARGEST_BODY, MAX_FORM_MEMORY_SIZE=_LARGEST_BODY, MAX_FORM_PARTS=500)
     store = store or open_store(settings.database_url)
     app.extensions["portal"] = _house(settings, store)
-    for room in (language, headers, errors, templating):
+    for room in (language, headers, errors, templating, static):
         room.install(app)
     sessions.install(app, store, secure=settings.secure)
     for pages in (*_ROOMS, *(s.pages for s in SLICES.values())):
