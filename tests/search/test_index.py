@@ -70,6 +70,22 @@ def test_clearing_forgets_everything(three, folder):
     assert sorted(path.suffix for path in folder.iterdir()) == [".lock", ".toc"]
 
 
+def test_purging_leaves_no_word_of_what_was_withdrawn(three, folder, blank):
+    said = [
+        replace(blank, key="d", text="秘密"),
+        replace(blank, key="e", text="公开"),
+        replace(blank, key="f"),
+    ]
+    three.update(said, (), 8)
+    three.update([replace(blank, key="f", text="公开")], ["d"], 9)
+    written = [path.read_bytes() for path in folder.glob("*.trm")]
+    assert any("秘密".encode() in content for content in written)
+    three.purge()
+    written = [path.read_bytes() for path in folder.glob("*.trm")]
+    assert not any("秘密".encode() in content for content in written)
+    assert (three.position(), keys(three, "公开"), keys(Embedded(folder))) == (9, [*"efg"], [*"abcefg"])
+
+
 def test_an_update_that_fails_changes_nothing(three, folder, blank):
     def broken():
         yield replace(blank, key="d")

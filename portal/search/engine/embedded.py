@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from threading import Lock, RLock
 
 from portal.search.engine.answering import answered, away
 from portal.search.engine.cache import ByteCache
-from portal.search.engine.contents import Contents, Damaged
+from portal.search.engine.contents import Contents, Damaged, Segment
 from portal.search.engine.port import Answer, Displaced, Document, Question
 from portal.search.engine.shelf import Shelf
 from portal.search.engine.snapshot import Snapshot, View, opened
-from portal.search.engine.writing import written
+from portal.search.engine.writing import purged, written
 
 CACHE = 64 << 20  # bytes of decoded postings and masks in one process
 GLANCE = 0.2  # seconds between two looks whether the writer has put up a new generation
@@ -65,6 +65,14 @@ class Embedded:
 
     def update(self, puts: Iterable[Document], drops: Iterable[str], position: int) -> None:
         """Take documents out and put others in, durably, all or nothing. Raises Displaced or Busy."""
+        self._change(lambda views: written(self._shelf, views, puts, drops), position)
+
+    def purge(self) -> None:
+        """Leave nothing on the disk of documents withdrawn or replaced. Raises Displaced or Busy."""
+        self._change(lambda views: purged(self._shelf, views), self._known)
+
+    def _change(self, segments: Callable[[Sequence[View]], tuple[Segment, ...]], position: int) -> None:
+        """Publish the segments that come of the present ones, as the generation of this position."""
         with self._writing, self._shelf.writing() as generation:
             self._look()
             before = self._snapshot
@@ -72,11 +80,11 @@ class Embedded:
                 self._known = before.contents.position
                 raise Displaced(f"the index stands at {self._known}")
             try:
-                segments = written(self._shelf, before.views, puts, drops)
+                after = segments(before.views)
             except (Damaged, IndexError) as wrong:
                 self._distrust(self._state)
                 raise Displaced("the index is damaged") from wrong
-            self._shelf.publish(Contents(generation, position, segments))
+            self._shelf.publish(Contents(generation, position, after))
             self._known = position
             self._look()
 

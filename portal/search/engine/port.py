@@ -106,6 +106,12 @@ class Engine(Protocol):
     def ask(self, question: Question) -> Answer:
         """Whatever the state of the index, an answer."""
 
+    def purge(self) -> None:
+        """Leave nothing on the disk of documents withdrawn or replaced: a person's words are erased.
+
+        Raises Displaced or Busy.
+        """
+
     def clear(self) -> None:
         """Forget everything; the position is 0 again."""
 

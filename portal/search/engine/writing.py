@@ -28,6 +28,12 @@ def written(
     return update.settled()
 
 
+def purged(shelf: Shelf, views: Sequence[View]) -> tuple[Segment, ...]:
+    """The same segments without their withdrawn documents. Raises Damaged."""
+    segments = (merged(shelf, [view]) if view.segment.deleted else view.segment for view in views)
+    return tuple(segment for segment in segments if segment is not None)
+
+
 class _Update:
     def __init__(self, shelf: Shelf, views: Sequence[View]) -> None:
         self._shelf = shelf
