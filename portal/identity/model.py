@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, String, Text, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from portal.store import Attached, Governed, Row
 from portal.store.rows import Json
@@ -80,6 +80,10 @@ class Membership(Governed):
     role: Mapped[str] = mapped_column(String(16), default="member")
     about: Mapped[str] = mapped_column(Text, default="")
 
+    account: Mapped[Account] = relationship(  # set when both are made, so that it learns the account's id
+        lazy="raise", primaryjoin=lambda: foreign(Membership.account_id) == Account.id
+    )
+
     __table_args__ = (
         Index(
             "uq_membership_one_a_person",
@@ -111,6 +115,10 @@ class GroupMember(Attached):
 
     __tablename__ = "group_member"
     org_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
+
+    group: Mapped[Group] = relationship(  # set when both are made, so that the member learns the group's id
+        lazy="raise", primaryjoin=lambda: foreign(GroupMember.subject_id) == Group.id
+    )
 
 
 class SignIn(Row):
