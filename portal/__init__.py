@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import accounts, audit, cases, codes, home, inbox, notices, registry, search, statutes
+from portal import accounts, audit, cases, codes, groups, home, inbox, notices, organisations, registry, search, statutes
 from portal.access import Actor, Gate, Kind, Verb
 from portal.config import Settings
 from portal.i18n import LANGS, N_, chinese, set_zone
@@ -37,6 +37,9 @@ SLICES: Mapping[str, Slice] = {
         codes.SLICE,
         registry.SLICE,
         statutes.SLICE,
+        accounts.SLICE,
+        organisations.SLICE,
+        groups.SLICE,
     )
 }
 _ROOMS = (home.pages, search.pages, inbox.pages, audit.pages)
@@ -47,7 +50,9 @@ _NAV = (
     NavItem("notices.browse", N_("Notices")),
     NavItem("registry.browse", N_("AI systems")),
     NavItem("statutes.browse", N_("Laws")),
+    NavItem("organisations.browse", N_("Organisations")),
     NavItem("search.ask", N_("Search")),
+    NavItem("accounts.people", N_("People"), lambda actor: actor.kind is Kind.OPERATOR),
     NavItem("audit.browse", N_("Ledger"), lambda actor: actor.kind is Kind.AUDITOR),
 )
 _LARGEST_BODY = 16 * 1024 * 1024

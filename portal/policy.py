@@ -12,8 +12,16 @@ from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb, ComplainantVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
+from portal.codes.model import Code
+from portal.codes.verbs import CodeVerb, EditionVerb
+from portal.groups.verbs import GroupVerb
 from portal.home.verbs import HomeVerb
+from portal.identity.model import GroupMember
 from portal.inbox.verbs import InboxVerb
+from portal.notices.model import Notice
+from portal.notices.verbs import AcknowledgementVerb, FeedbackVerb, NoticeVerb
+from portal.organisations.model import PUBLIC
+from portal.organisations.verbs import MembershipVerb, OrganisationVerb
 from portal.registry.verbs import SystemVerb
 from portal.search.verbs import SearchVerb
 from portal.statutes.verbs import ProvisionVerb
@@ -29,6 +37,25 @@ _published = r.anyone & r.when("published", {True})
 
 def _of_case(rule: Rule) -> Rule:
     return r.through(rule, lambda: Case, "case_id")
+
+
+# A code is its organisation's, and everybody's once it has been published.
+_code_officer = r.organisation("author_org_id", Role.OFFICER)
+
+
+def _of_code(rule: Rule) -> Rule:
+    return r.through(rule, lambda: Code, "code_id")
+
+
+def _sent(rule: Rule, level: str) -> Rule:
+    """Narrow a rule to notices of one level that have left their draft."""
+    return rule & r.when("status", {"issued", "withdrawn"}) & r.when("level", {level})
+
+
+_issuer = r.organisation("author_org_id", Role.OFFICER)
+_recipient = _sent(r.shared, "named") | _sent(r.shared_by_group, "group") | _sent(r.agency, "gov")
+_addressed_officer = (_recipient | _sent(r.agency, "public")) & r.another_org & r.agency & r.officer
+_answer_to_notice = r.own_org | r.through(r.own_org, lambda: Notice, "notice_id")
 
 
 POLICY: dict[Verb, Rule] = {
@@ -52,10 +79,53 @@ POLICY: dict[Verb, Rule] = {
     InboxVerb.SEEN: r.signed_in,
     InboxVerb.FOLLOW: r.signed_in,
     InboxVerb.UNFOLLOW: r.signed_in,
+    # An account is its owner's. Operators see who there is and can close an account; what they cannot do is
+    # make one or give anybody a duty: that is done at the machine itself, by the portal.
+    AccountVerb.READ: r.person("id") | r.operator,
+    AccountVerb.REGISTER: r.visitor,
+    AccountVerb.SENT: r.anyone,
+    AccountVerb.CONFIRM: r.anyone,
     AccountVerb.SIGN_IN: r.anyone,
     AccountVerb.SIGN_OUT: r.anyone,
+    AccountVerb.FORGOT: r.anyone,
+    AccountVerb.RESET: r.anyone,
     AccountVerb.HOME: r.signed_in,
-    AccountVerb.READ: r.person("id") | r.operator,
+    AccountVerb.EDIT: r.signed_in,
+    AccountVerb.PASSWORD: r.signed_in,
+    AccountVerb.DEVICES: r.signed_in,
+    AccountVerb.END_SESSION: r.signed_in,
+    AccountVerb.PEOPLE: r.operator,
+    AccountVerb.DISABLE: r.operator | r.clock,
+    AccountVerb.ENABLE: r.operator | r.clock,
+    AccountVerb.ENROL: r.clock,
+    AccountVerb.CHARGE: r.clock,
+    # Organisations are public once they are admitted; an application is between applicant and operators.
+    OrganisationVerb.BROWSE: r.anyone,
+    OrganisationVerb.READ: r.anyone & r.when("status", PUBLIC) | r.author | r.operator,
+    OrganisationVerb.MINE: r.signed_in,
+    OrganisationVerb.APPLY: r.citizen,
+    OrganisationVerb.APPROVE: r.operator,
+    OrganisationVerb.REFUSE: r.operator,
+    OrganisationVerb.SUSPEND: r.operator,
+    OrganisationVerb.REINSTATE: r.operator,
+    OrganisationVerb.DESCRIBE: r.organisation("id", Role.ADMIN),
+    OrganisationVerb.APPOINT: r.operator & r.when("sort", {"agency"}) & r.when("intake", {False}),
+    OrganisationVerb.JOIN: r.citizen & r.when("status", {"active"}),
+    OrganisationVerb.MEMBERS: r.organisation("id") | r.operator,
+    OrganisationVerb.ENROL: r.clock,
+    # Who belongs to an organisation is decided there, never by operators: nobody grants themselves a way in.
+    MembershipVerb.READ: r.person("account_id") | r.organisation("org_id") | r.operator,
+    MembershipVerb.GRANT: r.organisation("org_id", Role.ADMIN),
+    MembershipVerb.DECLINE: r.organisation("org_id", Role.ADMIN),
+    MembershipVerb.ASSIGN: r.organisation("org_id", Role.ADMIN),
+    MembershipVerb.END: r.organisation("org_id", Role.ADMIN),
+    MembershipVerb.LEAVE: r.person("account_id"),
+    # A sharing group is its founder's to change, and known to those who belong to it.
+    GroupVerb.BROWSE: r.signed_in,
+    GroupVerb.READ: r.among("an organisation in the group", GroupMember) | r.own_org | r.operator,
+    GroupVerb.FOUND: r.agency & r.administrator | r.operator | r.clock,
+    GroupVerb.CHANGE: r.organisation("author_org_id", Role.ADMIN) | r.operator,
+    GroupVerb.RETIRE: r.organisation("author_org_id", Role.ADMIN) | r.operator,
     # A complaint is between who filed it and the departments that handle it. The public sees that it is
     # there, and its summary, once it is published.
     CaseVerb.BROWSE: r.anyone,
@@ -78,4 +148,27 @@ POLICY: dict[Verb, Rule] = {
     MessageVerb.READ: _of_case(_complainant | _departments),
     NoteVerb.READ: _of_case(_departments),
     SummaryVerb.READ: _of_case(_complainant | _departments | _published),
+    # Enterprises and associations bind themselves; a draft is seen at home only, what is published everywhere.
+    CodeVerb.BROWSE: r.anyone,
+    CodeVerb.READ: r.own_org | r.anyone & r.when("status", {"published", "withdrawn"}),
+    CodeVerb.COMPARE: r.own_org | r.anyone & r.when("status", {"published", "withdrawn"}),
+    CodeVerb.DRAFT: (r.enterprise | r.association) & r.officer,
+    CodeVerb.EDIT: _code_officer,
+    CodeVerb.PUBLISH: _code_officer,
+    CodeVerb.REVISE: _code_officer,
+    CodeVerb.WITHDRAW: _code_officer,
+    EditionVerb.READ: _of_code(r.own_org) | r.anyone & r.when("status", {"published", "superseded"}),
+    # A notice is its issuer's until it is issued, then its recipients' too, even when it is withdrawn.
+    # What a recipient answers is read by the issuer and by nobody else.
+    NoticeVerb.BROWSE: r.anyone,
+    NoticeVerb.READ: r.own_org | _recipient | _sent(r.anyone, "public"),
+    NoticeVerb.DRAFT: r.agency & r.officer,
+    NoticeVerb.EDIT: _issuer,
+    NoticeVerb.ISSUE: _issuer,
+    NoticeVerb.ACKNOWLEDGE: _addressed_officer,
+    NoticeVerb.FEEDBACK: _addressed_officer,
+    NoticeVerb.WITHDRAW: _issuer,
+    NoticeVerb.BRING_IN: r.clock,
+    AcknowledgementVerb.READ: _answer_to_notice,
+    FeedbackVerb.READ: _answer_to_notice,
 }

@@ -28,7 +28,8 @@ class Place:
 class Found:
     """What a row is found by: its title and plain text, whose it is, when, and the record it belongs to.
 
-    `group` is (kind, id) of that record: a case's parts share it, and search shows them together.
+    `group` is (kind, id) of that record, which a case's parts share. `kind` and `status` are what the reader
+    narrows by, where they are not the row's own: a statement is found as a case, in the case's status.
     """
 
     title: str
@@ -38,6 +39,8 @@ class Found:
     lang: str
     group: tuple[str, int]
     reference: str = ""
+    kind: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)

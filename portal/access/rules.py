@@ -227,3 +227,24 @@ shared_by_group = Rule(
     _group_words,
 )
 author, own_org = person("author_id"), organisation("author_org_id")
+another_org = Rule(
+    "another organisation",
+    lambda a, m: m.author_org_id.is_distinct_from(a.org_id) if a.org_id else false(),
+)
+
+
+def among(name: str, model: type[Attached]) -> Rule:
+    """Let people of the organisations that hang on the row by `model`, which has a column `org_id`."""
+    org_of: Any = model
+
+    def clause(actor: Actor, row: Model) -> Clause:
+        if not actor.org_id:
+            return false()
+        here = org_of.kind == row.kind, org_of.subject_id == row.id
+        return exists().where(*here, org_of.org_id == actor.org_id)
+
+    def words(session: Session, row: Any) -> Words:
+        query = select(org_of.org_id).where(org_of.kind == row.kind, org_of.subject_id == row.id)
+        return frozenset(f"org:{org}" for org in session.scalars(query))
+
+    return Rule(name, clause, words)

@@ -18,7 +18,7 @@ SLICE = Slice(
     ),
     kinds=(
         GovernedKind(
-            Case, verbs.CaseVerb.READ, N_("Case"), follows.document, follows.cards, follows.parts, STATUSES, "C"
+            Case, verbs.CaseVerb.READ, N_("Case"), follows.no_case_document, follows.cards, follows.parts, STATUSES, "C"
         ),
         GovernedKind(
             Statement, verbs.StatementVerb.READ, N_("Complaint"), follows.part_document, follows.statement_cards

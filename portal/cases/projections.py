@@ -54,22 +54,32 @@ def _orgs(case: Case) -> tuple[int, ...]:
     return tuple(org for org in (case.handler_org_id, case.subject_org_id) if org)
 
 
-def document(session: Session, case: Case) -> Found:
-    """A case is found by its number and class; its words are in its parts."""
-    text = " ".join((case.district, *_class_words(case)))
-    return Found("", text, _orgs(case), case.filed_at, case.lang, ("case", case.id), case.ref)
+def no_case_document(_session: Session, _case: Case) -> None:
+    """A case has no words of its own: its statement and its summary are found as the case."""
+    return
+
+
+def part_document(session: Session, part: Part) -> Found:
+    """A part is found by its own words and the case's number, and leads to its case."""
+    case = session.get_one(Case, part.case_id)
+    is_face = isinstance(part, Statement | Summary)
+    text = "\n".join((getattr(part, "body", ""), *_class_words(case))) if is_face else getattr(part, "body", "")
+    return Found(
+        title=getattr(part, "title", ""),
+        text=text,
+        organisations=_orgs(case),
+        moment=case.filed_at if is_face else part.created_at,
+        lang=part.lang,
+        group=("case", case.id),
+        reference=case.ref,
+        kind="case" if is_face else "",
+        status=case.status if is_face else "",
+    )
 
 
 def _class_words(case: Case) -> tuple[str, ...]:
     label = CATEGORIES.get(case.category, case.category)
-    return (label, translate(label, "zh-hans"), case.topic)
-
-
-def part_document(session: Session, part: Part) -> Found:
-    """A part is found by its own words, and leads to its case."""
-    case = session.get_one(Case, part.case_id)
-    title = getattr(part, "title", "")
-    return Found(title, getattr(part, "body", ""), _orgs(case), part.created_at, part.lang, ("case", case.id), case.ref)
+    return (label, translate(label, "zh-hans"), case.topic, case.district)
 
 
 def no_document(_session: Session, _part: Part) -> None:

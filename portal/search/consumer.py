@@ -74,12 +74,12 @@ def _document(session: Session, gate: Gate, kind: GovernedKind, row: Any) -> Doc
         return None
     return Document(
         key=f"{row.kind}:{row.id}",
-        kind=row.kind,
+        kind=found.kind or row.kind,
         title=found.title,
         text=found.text,
         reference=found.reference,
         audience=gate.words(session, kind.read, row),
-        status=row.status if kind.statuses else "",
+        status=found.status or (row.status if kind.statuses else ""),
         organisations=found.organisations,
         year=local(found.moment).year,
         moment=found.moment.timestamp(),

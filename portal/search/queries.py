@@ -50,15 +50,16 @@ def shown(permit: AnyPermit, slices: Iterable[Slice], hits: Sequence[Hit]) -> li
     """Return the cards of the hits, in their order: read again through the gate, so a stale index shows less."""
     kinds = {kind.model.kind: kind for capability in slices for kind in capability.kinds}
     wanted: dict[str, list[int]] = {}
-    for hit in hits:
-        wanted.setdefault(hit.kind, []).append(_row(hit))
+    for kind, row in map(_row, hits):
+        wanted.setdefault(kind, []).append(row)
     cards = {kind: kinds[kind].cards(permit, ids) for kind, ids in wanted.items() if kind in kinds}
-    pairs = [(hit, cards.get(hit.kind, {}).get(_row(hit))) for hit in hits]
+    pairs = [(hit, cards.get(_row(hit)[0], {}).get(_row(hit)[1])) for hit in hits]
     return [(hit, card) for hit, card in pairs if card is not None]
 
 
-def _row(hit: Hit) -> int:
-    return int(hit.key.partition(":")[2])
+def _row(hit: Hit) -> tuple[str, int]:
+    kind, _colon, row = hit.key.partition(":")
+    return kind, int(row)
 
 
 def numbered(permit: AnyPermit, slices: Iterable[Slice], words: str) -> Place | None:

@@ -19,6 +19,7 @@ from portal.web.names import names
 from portal.web.pages import Pages, Values
 from portal.web.paging import href, number, pager
 from portal.web.records import Choice, Facet
+from portal.web.typed import clean
 
 pages = Pages("search", __name__, url_prefix="/search")
 AnyPermit = Permit[Any]
@@ -50,7 +51,7 @@ def _asked(permit: AnyPermit) -> queries.Asked:
     args = request.args
     years = (value for value in args.getlist("year") if value.isascii() and value.isdigit() and len(value) == 4)
     return queries.Asked(
-        words=args.get("q", "")[:2000],
+        words=clean(args.get("q", "")[:2000], multiline=False),
         kinds=frozenset(args.getlist("kind")[:20]),
         statuses=frozenset(args.getlist("status")[:20]),
         organisations=frozenset(_org_ids(permit, args.getlist("org")[:20])),

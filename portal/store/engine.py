@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-import sys
+import importlib
+import importlib.util
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,10 +14,8 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-if sys.platform == "linux":
-    import pysqlite3 as _sqlite
-else:
-    _sqlite = sqlite3
+# The wheel carries a newer SQLite than most machines; where there is none, Python's own serves.
+_sqlite: Any = importlib.import_module("pysqlite3" if importlib.util.find_spec("pysqlite3") else "sqlite3")
 
 # Before this version two connections that checkpoint at the same instant can corrupt a WAL database
 # (https://sqlite.org/wal.html#walresetbug), so older libraries get a rollback journal instead.

@@ -38,6 +38,7 @@ class TooMany(Exception):
 class Limit:
     """At most `times` in `per`, counted by the value of form field `by`, or by the sender's network address.
 
+    `also` is a second limit for the same requests, counted in another way.
     The address itself is kept nowhere: only a keyed hash of it and the day, worthless the day after.
     """
 
@@ -45,10 +46,13 @@ class Limit:
     times: int
     per: timedelta
     by: str = ""
+    also: Limit | None = None
 
 
 def spend(limit: Limit) -> None:
     """Count this request against the limit in a transaction of its own. Raises TooMany."""
+    if limit.also:
+        spend(limit.also)
     moment = int(now().timestamp())
     used, until = _count(house().store, _key(limit), moment, int(limit.per.total_seconds()))
     if used > limit.times:
