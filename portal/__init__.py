@@ -9,12 +9,24 @@ from flask import Flask
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from portal import accounts, audit, cases, codes, groups, home, inbox, notices, organisations, registry, search, statutes
+from portal import (
+    accounts,
+    audit,
+    cases,
+    codes,
+    groups,
+    home,
+    inbox,
+    notices,
+    organisations,
+    registry,
+    search,
+    statutes,
+)
 from portal.access import Actor, Gate, Kind, Verb
 from portal.config import Settings
 from portal.i18n import LANGS, N_, chinese, set_zone
 from portal.identity import sessions
-from portal.identity.model import Group, Membership, Organisation
 from portal.inbox.consumer import consumer as inbox_consumer
 from portal.inbox.queries import follows, unread
 from portal.ledger import Consumer
@@ -62,7 +74,6 @@ _ROOT = Path(__file__).parent.parent
 def make_gate(slices: Mapping[str, Slice] = SLICES) -> Gate:
     """Return the gate over every kind of row in the house."""
     models: dict[str, type[Governed]] = {k.model.kind: k.model for s in slices.values() for k in s.kinds}
-    models |= {m.kind: m for m in (Organisation, Membership, Group)}
     moves = {verb: move.before for s in slices.values() for verb, move in s.moves.items() if move.before}
     return Gate(POLICY, models, moves)
 
@@ -73,7 +84,9 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     set_zone(settings.zone)
     chinese()  # a catalogue that contradicts itself stops the start
     app = Flask(__name__, template_folder=str(_ROOT / "templates"))
-    app.config.update(MAX_CONTENT_LENGTH=_LARGEST_BODY, MAX_FORM_MEMORY_SIZE=_LARGEST_BODY, MAX_FORM_PARTS=500)
+    app.config.update(
+        MAX_CONTENT_LENGTH=_LARGEST_BODY, MAX_FORM_MEMORY_SIZE=_LARGEST_BODY, MAX_FORM_PARTS=500
+    )
     store = store or open_store(settings.database_url)
     app.extensions["portal"] = _house(settings, store)
     for room in (language, headers, errors, templating, static):

@@ -32,6 +32,9 @@ WITHOUT_A_PAGE: dict[str, str] = {
     "case.bring_in": "the import does it",
     "system.bring_in": "the import does it",
     "provision.bring_in": "the import does it",
+    "account.enrol": "the command line, the demonstration and the import do it",
+    "account.charge": "the command line does it: no page gives anybody a duty",
+    "organisation.enrol": "the demonstration and the import do it",
 }
 # Pages that are shown by another view, once.
 SHOWN_ONCE = {"cases/filed.html": "the query code is shown in answer to the filing and never again"}
