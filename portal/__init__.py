@@ -30,6 +30,7 @@ from portal.identity import sessions
 from portal.inbox.consumer import consumer as inbox_consumer
 from portal.inbox.queries import follows, unread
 from portal.ledger import Consumer
+from portal.mail import consumer as mail_consumer
 from portal.policy import POLICY
 from portal.search.consumer import consumer as search_consumer
 from portal.search.engine import Embedded
@@ -105,7 +106,8 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
 def consumers(settings: Settings, store: Store) -> list[Consumer]:  # noqa: ARG001
     """Return everything that follows the ledger, for the one process that does."""
     gate, slices = make_gate(), list(SLICES.values())
-    return [search_consumer(gate, slices, Embedded(settings.index_dir)), inbox_consumer(gate, slices)]
+    index = Embedded(settings.index_dir)
+    return [search_consumer(gate, slices, index), inbox_consumer(gate, slices), mail_consumer()]
 
 
 def _house(settings: Settings, store: Store) -> House:

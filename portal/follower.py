@@ -12,16 +12,18 @@ import secrets
 import socket
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from portal import consumers
 from portal.config import Settings
 from portal.ledger import Consumer, hold_lease, pump
 from portal.ledger.chain import write_checkpoint
+from portal.mail import compose, deliver, open_mailer
 from portal.store import Store, open_store
 from portal.web import limits, submissions
 
 log = logging.getLogger(__name__)
-PAUSE, LEASE, CHECKPOINT, TIDY = 0.2, 15.0, 60.0, 3600.0
+PAUSE, LEASE, CHECKPOINT, TIDY, POST = 0.2, 15.0, 60.0, 3600.0, 1.0
 Stop = Callable[[], bool]
 
 
@@ -49,6 +51,11 @@ class _Round:
         self.settings, self.store, self.following = settings, store, following
         self._last: dict[str, float] = {}
         self._failures = 0
+        self._mailer, self._compose = open_mailer(settings.mail), compose(settings)
+        self._postman = ThreadPoolExecutor(
+            1, thread_name_prefix="post"
+        )  # a slow mail server delays mails only
+        self._post: Future[int] | None = None
 
     def go(self) -> int:
         """Bring every consumer a step further; one that fails costs itself delay, and no other."""
@@ -62,6 +69,8 @@ class _Round:
                 time.sleep(min(5.0, 0.2 * self._failures))
             else:
                 self._failures = 0
+        if self._is_time("post", POST):
+            self._send_mail()
         if self._is_time("checkpoint", CHECKPOINT):
             with self.store.reading() as session:
                 write_checkpoint(session, self.settings.instance / "checkpoints.jsonl")
@@ -69,6 +78,14 @@ class _Round:
             limits.forget_old(self.store)
             submissions.forget_old(self.store)
         return shown
+
+    def _send_mail(self) -> None:
+        """Send what is due, unless the round before is still at it."""
+        if self._post is not None and not self._post.done():
+            return
+        if self._post is not None and (failure := self._post.exception()):
+            log.error("mails are behind: %r", failure)
+        self._post = self._postman.submit(deliver, self.store, self._mailer, self._compose)
 
     def _is_time(self, name: str, every: float) -> bool:
         """Return whether `every` seconds have gone by since the last time; the first time counts from now."""

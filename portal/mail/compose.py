@@ -1,0 +1,164 @@
+"""What a mail says: plain text in the reader's language, with links built from the settings alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.access import trusted
+from portal.config import Settings
+from portal.i18n import N_, _, pick, using
+from portal.identity.model import Account, Membership, Organisation, Reset
+from portal.identity.tokens import token_for
+from portal.ledger import Event
+from portal.mail.outgoing import Compose, Outgoing
+from portal.store import now
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A mail in words, as message ids: subject, paragraphs, and the path its link leads to.
+
+    `link` is a path below the language; `{token}` in it is the token of a mailed link, good once.
+    """
+
+    subject: str
+    body: tuple[str, ...]
+    link: str
+
+
+TEMPLATES = {
+    "confirm": Template(
+        N_("Confirm your account"),
+        (
+            N_("You have registered with Gongzhi, or somebody has in your name."),
+            N_("To confirm the account, open this address and type the password you chose:"),
+            N_("It works once, within two days. If it was not you, you need not do anything."),
+        ),
+        "account/confirm/{token}",
+    ),
+    "known": Template(
+        N_("You have an account already"),
+        (
+            N_("Somebody has tried to register with your e-mail address, which has an account already."),
+            N_("If it was you, sign in. If you have forgotten the password, set a new one here:"),
+            N_("If it was not you, you need not do anything."),
+        ),
+        "account/forgot",
+    ),
+    "reset": Template(
+        N_("Set a new password"),
+        (
+            N_("Somebody has asked for a new password for your account."),
+            N_("If it was you, set it here:"),
+            N_("It works once, within an hour. If it was not you, your password stays as it is."),
+        ),
+        "account/reset/{token}",
+    ),
+    "changed": Template(
+        N_("Your password has been changed"),
+        (
+            N_("The password of your account has just been changed, and all other sessions have ended."),
+            N_("If it was not you, set a new one at once:"),
+        ),
+        "account/forgot",
+    ),
+    "approved": Template(
+        N_("Your organisation has been approved"),
+        (
+            N_("%(organisation)s is on the portal, and you are its administrator."),
+            N_("Your colleagues can ask to join now; you let them in here:"),
+        ),
+        "organisations/mine",
+    ),
+    "refused": Template(
+        N_("Your application has been refused"),
+        (N_("Your application for %(organisation)s has been refused."), N_("You read why here:")),
+        "organisations/mine",
+    ),
+    "granted": Template(
+        N_("You are a member now"),
+        (N_("You can act for %(organisation)s from now on."), N_("What waits for you is here:")),
+        "inbox/",
+    ),
+}
+_LINKED = ("confirm", "reset")
+
+
+def compose(settings: Settings) -> Compose:
+    """Return what makes the mail of a queued row, or None when it is of no use any more."""
+
+    def of(session: Session, mail: Outgoing) -> EmailMessage | None:
+        account = session.scalar(trusted(select(Account).where(Account.id == mail.account_id), "mail"))
+        event = session.get(Event, mail.event_id)
+        if account is None or event is None or account.status == "disabled":
+            return None
+        token = _token(session, settings.secret_key, event) if mail.template in _LINKED else ""
+        if token is None:
+            return None
+        with using(account.lang):
+            name = _organisation(session, event, account.lang)
+            return _message(settings, account, mail, token, name)
+
+    return of
+
+
+def _token(session: Session, key: str, event: Event) -> str | None:
+    """Return the token of the link that this event asked for, unless it was used or is too old by now."""
+    link = session.get(Reset, str(event.facts.get("link", "")))
+    good = link is not None and link.used_at is None and link.expires_at > now()
+    return token_for(key, link.nonce) if link is not None and good else None
+
+
+def _organisation(session: Session, event: Event, lang: str) -> str:
+    """Return the name of the organisation the event is about, which whoever gets the mail may read."""
+    org_id = event.facts.get("org") or (event.subject_id if event.kind == "organisation" else None)
+    if event.kind == "membership" and org_id is None:
+        query = select(Membership.org_id).where(Membership.id == event.subject_id)
+        org_id = session.scalar(trusted(query, "mail"))
+    found = session.scalar(trusted(select(Organisation).where(Organisation.id == org_id), "mail"))
+    return pick(lang, found.name_zh, found.name_en or found.name_zh) if found else ""
+
+
+def _message(
+    settings: Settings, account: Account, mail: Outgoing, token: str, organisation: str
+) -> EmailMessage:
+    template = TEMPLATES[mail.template]
+    link = f"{settings.url}/{account.lang}/{template.link.format(token=token)}"
+    greeting, *rest = [_(text, organisation=organisation) for text in template.body]
+    body = [
+        _("%(name)s:", name=account.name),
+        greeting,
+        *rest[:1],
+        link,
+        *rest[1:],
+        _("Gongzhi"),
+        settings.url,
+    ]
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = f"{_(template.subject)} – {_('Gongzhi')}"
+    message["From"] = _sender(settings.mail_from)
+    message["To"] = Address(account.name, addr_spec=account.email)
+    message["Date"] = format_datetime(now())
+    message["Message-ID"] = f"<{_mark(mail)}@{urlsplit(settings.url).hostname}>"
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
+    message.set_content("\n\n".join(body) + "\n")
+    return message
+
+
+def _sender(setting: str) -> Address:
+    name, address = parseaddr(setting)
+    return Address(name, addr_spec=address)
+
+
+def _mark(mail: Outgoing) -> str:
+    """Return what is the same for the same mail and tells nothing of the portal's numbers."""
+    return sha256(f"mail|{mail.event_id}|{mail.account_id}|{mail.template}".encode()).hexdigest()[:40]
