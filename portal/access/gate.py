@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, Table, event, literal, select
@@ -16,6 +17,8 @@ from portal.access.rules import Clause, Rule, Words
 from portal.store import Governed
 
 S = TypeVar("S")
+Prepare = Callable[["Gate", Actor], Select[Any]]
+_KEPT = 1024
 _SEAL = object()
 
 
@@ -64,6 +67,10 @@ class Permit(Generic[S]):
         """Return the condition under which this actor may do `verb`, for the `on` of a join."""
         return self.gate.clause(self.actor, verb)
 
+    def prepared(self, build: Prepare) -> Select[Any]:
+        """Return the query that `build(gate, actor)` makes; what it made for this actor before is kept."""
+        return self.gate.prepared(self.actor, build)
+
     def offers(self, *verbs: Verb) -> list[Verb]:
         """Return which of these actions the subject's page should offer, by rule and by state, in one query."""
         return self.gate.offers(self.session, self.actor, verbs, self.subject)
@@ -91,17 +98,25 @@ class Gate:
         moves: Mapping[Verb, Collection[str | None]],
     ) -> None:
         self.policy, self.models, self.moves = policy, models, moves
+        # SQL is dear to build and never changes for the same actor and verb, so the latest are kept.
+        self.clause: Callable[[Actor, Verb], Clause] = lru_cache(_KEPT)(self._clause)
+        self.visible: Callable[[Actor, Verb], Select[Any]] = lru_cache(_KEPT)(self._visible)
+        self.prepared: Callable[[Actor, Prepare], Select[Any]] = lru_cache(_KEPT)(self._prepare)
 
-    def clause(self, actor: Actor, verb: Verb) -> Clause:
+    def _clause(self, actor: Actor, verb: Verb) -> Clause:
         """Return the SQL of the verb's rule for this actor. Raises Denied for a verb without a rule."""
         if verb not in self.policy:
             raise Denied(verb)
         return self.policy[verb].clause(actor, self.models.get(verb.kind, Governed))
 
-    def visible(self, actor: Actor, verb: Verb) -> Select[Any]:
+    def _visible(self, actor: Actor, verb: Verb) -> Select[Any]:
         """Select the rows of the verb's kind that the actor may do it to."""
         query: Select[Any] = select(self.models[verb.kind]).where(self.clause(actor, verb))
         return query.execution_options(gated="visible")
+
+    def _prepare(self, actor: Actor, build: Prepare) -> Select[Any]:
+        """Build a query that depends on the gate and the actor only."""
+        return build(self, actor)
 
     def may(self, session: Session, actor: Actor, verb: Verb, row: Governed) -> bool:
         """Return whether the actor may do the verb to the row as the database has it now."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func
 
-from portal.access import Actor, Kind, Permit
+from portal.access import Actor, Gate, Kind, Permit
 from portal.cases.model import Case, Complainant, Message, Note, Part, Statement, Summary
 from portal.cases.verbs import CaseVerb, ComplainantVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
 
@@ -35,9 +35,13 @@ class Parts:
 
 def titled(permit: AnyPermit) -> Select[Any]:
     """Select each visible case with the title this reader may know it by: the statement's, or the summary's."""
-    statement = and_(Statement.case_id == Case.id, permit.clause(StatementVerb.READ))
-    summary = and_(Summary.case_id == Case.id, permit.clause(SummaryVerb.READ))
-    query = permit.visible(CaseVerb.READ).outerjoin(Statement, statement).outerjoin(Summary, summary)
+    return permit.prepared(_titled)
+
+
+def _titled(gate: Gate, actor: Actor) -> Select[Any]:
+    statement = and_(Statement.case_id == Case.id, gate.clause(actor, StatementVerb.READ))
+    summary = and_(Summary.case_id == Case.id, gate.clause(actor, SummaryVerb.READ))
+    query = gate.visible(actor, CaseVerb.READ).outerjoin(Statement, statement).outerjoin(Summary, summary)
     return query.add_columns(func.coalesce(Statement.title, Summary.title, "").label("title"))
 
 
@@ -52,8 +56,12 @@ def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
 
 def count_by_status(permit: AnyPermit) -> dict[str, int]:
     """Return how many visible cases are in each status: one query, whatever the number of cases."""
-    query = permit.visible(CaseVerb.READ).with_only_columns(Case.status, func.count()).group_by(Case.status)
-    return {status: count for status, count in permit.session.execute(query)}
+    return {status: count for status, count in permit.session.execute(permit.prepared(_count_by_status))}
+
+
+def _count_by_status(gate: Gate, actor: Actor) -> Select[Any]:
+    columns = gate.visible(actor, CaseVerb.READ).with_only_columns(Case.status, func.count())
+    return columns.group_by(Case.status)
 
 
 def parts(permit: Permit[Case]) -> Parts:

@@ -105,6 +105,13 @@ class _Clauses(FieldList):  # type: ignore[type-arg]  # generic in its types onl
 
 
 class DraftForm(Form):
+    class Meta(Form.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Any:
+            """Leave lists of clauses without a filter: the fields inside have their own."""
+            if issubclass(unbound_field.field_class, (FieldList, FormField)):
+                return unbound_field.bind(form=form, **options)
+            return super().bind_field(form, unbound_field, options)
+
     lang = choice(N_("Language of the text"), LANGUAGES)
     title = line(N_("Title of the code"), most=120, autocomplete="off")
     preamble = text(

@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, request
 from flask_login import LoginManager, UserMixin, current_user
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from portal.access import VISITOR, Actor
@@ -81,21 +81,29 @@ def digest(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
+def _known_browser(account: ColumnElement[bool]) -> tuple[ColumnElement[bool], ...]:
+    return (account, SignIn.token == bindparam("token"), SignIn.expires_at > bindparam("moment"))
+
+
+# Asked on every request, so built once.
+_PERSON = (
+    person_query()
+    .add_columns(SignIn.seen_at, SignIn.receipts)
+    .join(SignIn, SignIn.account_id == Account.id)
+    .where(*_known_browser(SignIn.account_id.is_not(None)))
+)
+_RECEIPTS = select(SignIn.receipts).where(*_known_browser(SignIn.account_id.is_(None)))
+
+
 def _look_up(session: Session, token: str) -> tuple[Person | None, list[str]]:
     if not token:
         return None, []
-    query = person_query().add_columns(SignIn.seen_at, SignIn.receipts)
-    query = query.join(SignIn, SignIn.account_id == Account.id)
-    lines = session.execute(query.where(SignIn.token == digest(token), SignIn.expires_at > now())).all()
+    asked: dict[str, Any] = {"token": digest(token), "moment": now()}
+    lines = session.execute(_PERSON, asked).all()
     if lines:
-        g.sign_in_stale = lines[0].seen_at < now() - _SEEN
+        g.sign_in_stale = lines[0].seen_at < asked["moment"] - _SEEN
         return person_from(lines), list(lines[0].receipts)
-    kept = session.scalar(
-        select(SignIn.receipts).where(
-            SignIn.token == digest(token), SignIn.account_id.is_(None), SignIn.expires_at > now()
-        )
-    )
-    return None, list(kept or [])
+    return None, list(session.scalar(_RECEIPTS, asked) or [])
 
 
 def sign_in(session: Session, account_id: int | None, receipts: list[str], agent: str) -> str:
