@@ -135,11 +135,10 @@ def _follows(session: Session, actor: Actor, row: Governed) -> bool | None:
 
 
 def _say_what_was_done() -> None:
-    for verb, sentence in inbox.DONE.items():
+    sentences: dict[Verb, str] = dict(inbox.DONE)
+    sentences |= {verb: wording.done for s in SLICES.values() for verb, wording in s.words.items()}
+    for verb, sentence in sentences.items():
         say_done(verb, sentence)
-    for capability in SLICES.values():
-        for verb, wording in capability.words.items():
-            say_done(verb, wording.done)
 
 
 __all__ = ["LANGS", "SLICES", "Verb", "consumers", "create_app", "make_gate"]

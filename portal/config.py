@@ -80,7 +80,9 @@ def _instance(name: str) -> Path:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise WrongSetting(f"PORTAL_INSTANCE: the folder {path} cannot be written to ({error.strerror}).") from error
+        raise WrongSetting(
+            f"PORTAL_INSTANCE: the folder {path} cannot be written to ({error.strerror})."
+        ) from error
     return path
 
 
@@ -93,7 +95,9 @@ def _secret(env: Mapping[str, str], instance: Path) -> str:
             path.write_text(secrets.token_urlsafe(48), encoding="ascii")
         key = path.read_text(encoding="ascii").strip()
     if len(key) < _SHORTEST_KEY:
-        raise WrongSetting(f"PORTAL_SECRET_KEY: at least {_SHORTEST_KEY} characters are needed, not {len(key)}.")
+        raise WrongSetting(
+            f"PORTAL_SECRET_KEY: at least {_SHORTEST_KEY} characters are needed, not {len(key)}."
+        )
     return key
 
 
@@ -113,7 +117,9 @@ def _database(url: str) -> str:
 def _url(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.path.strip("/"):
-        raise WrongSetting(f"PORTAL_URL: an address such as https://portal.example.org is needed, not {url!r}.")
+        raise WrongSetting(
+            f"PORTAL_URL: an address such as https://portal.example.org is needed, not {url!r}."
+        )
     return url.rstrip("/")
 
 

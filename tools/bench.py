@@ -28,6 +28,7 @@ sys.path.insert(0, str(ROOT))
 
 import flask  # noqa: E402
 import sqlalchemy as sa  # noqa: E402
+
 from portal import consumers, create_app, make_gate  # noqa: E402
 from portal.access import CLOCK  # noqa: E402
 from portal.cases.commands import Filing, Record, bring_in  # noqa: E402
@@ -55,7 +56,9 @@ def fill(store: Store, cases: int) -> float:
     """Make departments, an officer who is signed in, and the cases; return the cases' rate in rows a second."""
     with store.engine.begin() as connection:
         for number in range(1, DEPARTMENTS + 1):
-            connection.execute(sa.insert(Organisation).values(**_row(number, f"O-2026-{number:06d}"), **_org(number)))
+            connection.execute(
+                sa.insert(Organisation).values(**_row(number, f"O-2026-{number:06d}"), **_org(number))
+            )
         person = {"email": "officer@bench.example", "name": "Officer", "password": "-", "duty": ""}
         connection.execute(sa.insert(Account).values(**_row(1, "officer"), **person))
         member = {"account_id": 1, "org_id": 2, "role": "officer"}
@@ -78,17 +81,27 @@ def _row(number: int, ref: str) -> dict[str, Any]:
 
 
 def _org(number: int) -> dict[str, Any]:
-    return {"sort": "agency", "name_zh": f"部门{number}", "name_en": f"Department {number}", "intake": number == 1}
+    return {
+        "sort": "agency",
+        "name_zh": f"部门{number}",
+        "name_en": f"Department {number}",
+        "intake": number == 1,
+    }
 
 
 def _case(draw: random.Random, sentences: list[str], number: int) -> Record:
     filed = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=45 * number)
     body = "。".join(draw.choices(sentences, k=draw.randint(3, 9)))
-    title, category = draw.choice(sentences)[:60], draw.choice(["pricing", "privacy", "labour", "minors", "other"])
+    title, category = (
+        draw.choice(sentences)[:60],
+        draw.choice(["pricing", "privacy", "labour", "minors", "other"]),
+    )
     filing = Filing(title=title, body=body, category=category, intake_org_id=1)
     answer = "。".join(draw.choices(sentences, k=4)) if draw.random() < 0.7 else ""
     handler = draw.randint(2, DEPARTMENTS)
-    return Record(filing, f"bench:{number}", filed, handler, "", answer, filed + timedelta(days=5) if answer else None)
+    return Record(
+        filing, f"bench:{number}", filed, handler, "", answer, filed + timedelta(days=5) if answer else None
+    )
 
 
 def bare_page() -> Callable[[], None]:
@@ -96,11 +109,15 @@ def bare_page() -> Callable[[], None]:
     app = flask.Flask("bare")
     folder = tempfile.mkdtemp()
     engine = sa.create_engine(f"sqlite:///{folder}/bare.db")
-    table = sa.Table("row", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("title", sa.String))
+    table = sa.Table(
+        "row", sa.MetaData(), sa.Column("id", sa.Integer, primary_key=True), sa.Column("title", sa.String)
+    )
     table.metadata.create_all(engine)
     with engine.begin() as connection:
         connection.execute(table.insert(), [{"title": f"row {n}"} for n in range(10_000)])
-    template = app.jinja_env.from_string("<ul>{% for r in rows %}<li>{{ r.id }} {{ r.title }}</li>{% endfor %}</ul>")
+    template = app.jinja_env.from_string(
+        "<ul>{% for r in rows %}<li>{{ r.id }} {{ r.title }}</li>{% endfor %}</ul>"
+    )
 
     @app.get("/")
     def page() -> str:
@@ -155,7 +172,9 @@ def pages(store: Store, settings: Settings) -> dict[str, Callable[[], None]]:
     client = app.test_client()
     client.set_cookie("gongzhi", TOKEN)
     with store.reading() as session:
-        ref = session.scalar(sa.text("SELECT ref FROM \"case\" WHERE handler_org_id = 2 ORDER BY id DESC LIMIT 1"))
+        ref = session.scalar(
+            sa.text('SELECT ref FROM "case" WHERE handler_org_id = 2 ORDER BY id DESC LIMIT 1')
+        )
     words = _cycle(["算法", "平台", "价格", "个人信息", "客服 投诉", "外卖"])
     return {
         "bare page": bare_page(),
@@ -183,14 +202,18 @@ def main() -> None:
     settings = Settings.from_env({"PORTAL_INSTANCE": folder, "PORTAL_DATABASE_URL": options.database})
     store = open_store(settings.database_url)
     migrate(store)
-    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {store.dialect}, {options.cases} cases")
+    print(
+        f"Python {platform.python_version()}, {os.cpu_count()} cores, {store.dialect}, {options.cases} cases"
+    )
     print(f"import: {fill(store, options.cases):.0f} cases a second, ledger included")
     for consumer in consumers(settings, store):
         began = time.perf_counter()
         events = pump(store, consumer)
         print(f"{consumer.name}: {events / max(time.perf_counter() - began, 1e-9):.0f} events a second")
     report(store, pages(store, settings), options.rounds)
-    print(f"memory of this process at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(
+        f"memory of this process at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
 
 
 def report(store: Store, actions: dict[str, Callable[[], None]], rounds: int) -> None:

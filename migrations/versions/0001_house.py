@@ -321,6 +321,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "outgoing",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("event_id", sa.BigInteger(), nullable=False),
+        sa.Column("account_id", sa.BigInteger(), nullable=False),
+        sa.Column("template", sa.String(length=24), nullable=False),
+        sa.Column("status", sa.String(length=8), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing")),
+        sa.UniqueConstraint(
+            "event_id", "account_id", "template", name=op.f("uq_outgoing_event_id_account_id_template")
+        ),
+    )
+    with op.batch_alter_table("outgoing", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outgoing_account_id"), ["account_id"], unique=False)
+        batch_op.create_index("ix_outgoing_due", ["status", "due_at"], unique=False)
+
+    op.create_table(
         "provision",
         sa.Column("law_zh", sa.String(length=200), nullable=False),
         sa.Column("law_en", sa.String(length=200), nullable=False),

@@ -17,7 +17,7 @@ from portal.access.rules import Clause, Rule, Words
 from portal.store import Governed
 
 S = TypeVar("S")
-Prepare = Callable[["Gate", Actor], Select[Any]]
+Prepare = Callable[["Gate", Actor], Select[*tuple[Any, ...]]]
 _KEPT = 1024
 _SEAL = object()
 
@@ -59,7 +59,7 @@ class Permit(Generic[S]):
         if seal is not _SEAL:
             raise TypeError("permits are issued by the gate only")
 
-    def visible(self, verb: Verb) -> Select[Any]:
+    def visible(self, verb: Verb) -> Select[*tuple[Any, ...]]:
         """Select the rows this actor may do `verb` to: the start of every list query."""
         return self.gate.visible(self.actor, verb)
 
@@ -67,7 +67,7 @@ class Permit(Generic[S]):
         """Return the condition under which this actor may do `verb`, for the `on` of a join."""
         return self.gate.clause(self.actor, verb)
 
-    def prepared(self, build: Prepare) -> Select[Any]:
+    def prepared(self, build: Prepare) -> Select[*tuple[Any, ...]]:
         """Return the query that `build(gate, actor)` makes; what it made for this actor before is kept."""
         return self.gate.prepared(self.actor, build)
 
@@ -100,8 +100,8 @@ class Gate:
         self.policy, self.models, self.moves = policy, models, moves
         # SQL is dear to build and never changes for the same actor and verb, so the latest are kept.
         self.clause: Callable[[Actor, Verb], Clause] = lru_cache(_KEPT)(self._clause)
-        self.visible: Callable[[Actor, Verb], Select[Any]] = lru_cache(_KEPT)(self._visible)
-        self.prepared: Callable[[Actor, Prepare], Select[Any]] = lru_cache(_KEPT)(self._prepare)
+        self.visible: Callable[[Actor, Verb], Select[*tuple[Any, ...]]] = lru_cache(_KEPT)(self._visible)
+        self.prepared: Callable[[Actor, Prepare], Select[*tuple[Any, ...]]] = lru_cache(_KEPT)(self._prepare)
 
     def _clause(self, actor: Actor, verb: Verb) -> Clause:
         """Return the SQL of the verb's rule for this actor. Raises Denied for a verb without a rule."""
@@ -109,12 +109,12 @@ class Gate:
             raise Denied(verb)
         return self.policy[verb].clause(actor, self.models.get(verb.kind, Governed))
 
-    def _visible(self, actor: Actor, verb: Verb) -> Select[Any]:
+    def _visible(self, actor: Actor, verb: Verb) -> Select[*tuple[Any, ...]]:
         """Select the rows of the verb's kind that the actor may do it to."""
-        query: Select[Any] = select(self.models[verb.kind]).where(self.clause(actor, verb))
+        query: Select[*tuple[Any, ...]] = select(self.models[verb.kind]).where(self.clause(actor, verb))
         return query.execution_options(gated="visible")
 
-    def _prepare(self, actor: Actor, build: Prepare) -> Select[Any]:
+    def _prepare(self, actor: Actor, build: Prepare) -> Select[*tuple[Any, ...]]:
         """Build a query that depends on the gate and the actor only."""
         return build(self, actor)
 
@@ -131,7 +131,9 @@ class Gate:
             return []
         model = type(row)
         clauses = [self.clause(actor, verb).label(f"may_{n}") for n, verb in enumerate(open_now)]
-        query = select(*clauses).select_from(model).where(model.id == row.id).execution_options(gated="offers")
+        query = (
+            select(*clauses).select_from(model).where(model.id == row.id).execution_options(gated="offers")
+        )
         answers = session.execute(query).one_or_none()
         return [verb for verb, yes in zip(open_now, answers or (), strict=False) if yes]
 
@@ -164,7 +166,7 @@ class Gate:
         return Permit(actor, verb, subject, session, self, _SEAL)
 
 
-def trusted(query: Select[Any], reason: str) -> Select[Any]:
+def trusted(query: Select[*tuple[Any, ...]], reason: str) -> Select[*tuple[Any, ...]]:
     """Let a query of the kernel's own pass without a reader: identity, rules and consumers only.
 
     A law lists every module that may call this; `reason` says why in the statement itself.
@@ -185,7 +187,8 @@ def _refuse_ungated(state: ORMExecuteState) -> None:
 
 def _tables(state: ORMExecuteState) -> set[str]:
     found = {m.local_table.name for m in state.all_mappers if isinstance(m.local_table, Table)}
-    found |= {node.name for node in iterate(state.statement) if isinstance(node, Table)}
+    statement: Any = state.statement
+    found |= {node.name for node in iterate(statement) if isinstance(node, Table)}
     return found
 
 

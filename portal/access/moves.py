@@ -42,7 +42,7 @@ def leads(before: str, after: str | None = None) -> Move:
 def advance(row: Governed, verb: Verb, moves: Mapping[Verb, Move]) -> str:
     """Step the row to where the verb leads; return the state it came from. Raises IllegalMove."""
     move, before = moves[verb], row.status or ""
-    if move.before and before not in move.before or not move.before and before:
+    if (move.before and before not in move.before) or (not move.before and before):
         raise IllegalMove(f"{verb} from {before!r}")
     if move.after is not None:
         row.status = move.after

@@ -114,7 +114,12 @@ def badges(actor: Actor) -> Words:
     return frozenset(found)
 
 
-_KIND_WORDS = {Kind.AGENCY: "agencies", Kind.OPERATOR: "operators", Kind.AUDITOR: "auditors", Kind.CLOCK: "clock"}
+_KIND_WORDS = {
+    Kind.AGENCY: "agencies",
+    Kind.OPERATOR: "operators",
+    Kind.AUDITOR: "auditors",
+    Kind.CLOCK: "clock",
+}
 
 
 def _roles_of(role: Role | None) -> list[Role]:
@@ -219,7 +224,9 @@ shared_by_group = Rule(
     "in a group it is shared with",
     lambda a, m: (
         exists().where(
-            GroupShare.kind == m.kind, GroupShare.subject_id == m.id, GroupShare.group_id.in_(sorted(a.groups))
+            GroupShare.kind == m.kind,
+            GroupShare.subject_id == m.id,
+            GroupShare.group_id.in_(sorted(a.groups)),
         )
         if a.org_id and a.groups
         else false()

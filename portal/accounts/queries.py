@@ -29,7 +29,7 @@ def sessions(permit: AnyPermit) -> list[SignIn]:
     return list(permit.session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.ref)))
 
 
-def people(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
+def people(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     """Select the accounts this reader may list, by name, narrowed by status, duty and what was typed."""
     query = permit.visible(AccountVerb.READ).order_by(Account.name, Account.id)
     for name in ("status", "duty"):

@@ -13,7 +13,7 @@ from portal.ledger import Event
 AnyPermit = Permit[Any]
 
 
-def browse(chosen: Mapping[str, str]) -> Select[Any]:
+def browse(chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     """Select the events, newest first, narrowed by verb, by kind of actor, or from an event number on."""
     query = select(Event).order_by(Event.id.desc())
     if chosen.get("verb"):
@@ -26,4 +26,4 @@ def browse(chosen: Mapping[str, str]) -> Select[Any]:
 def count_by_verb(permit: AnyPermit) -> dict[str, int]:
     """Return how often each verb was done."""
     query = select(Event.verb, func.count()).group_by(Event.verb)
-    return {verb: count for verb, count in permit.session.execute(query)}
+    return dict(permit.session.execute(query).tuples().all())

@@ -49,7 +49,9 @@ def browse(permit: AnyPermit) -> Values:
 
 
 def _words() -> dict[str, str]:
-    return {str(verb): wording.button for s in house().services["slices"] for verb, wording in s.words.items()}
+    return {
+        str(verb): wording.button for s in house().services["slices"] for verb, wording in s.words.items()
+    }
 
 
 def _lines(permit: AnyPermit, events: list[Event]) -> list[EventLine]:

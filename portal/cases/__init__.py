@@ -18,17 +18,34 @@ SLICE = Slice(
     ),
     kinds=(
         GovernedKind(
-            Case, verbs.CaseVerb.READ, N_("Case"), follows.no_case_document, follows.cards, follows.parts, STATUSES, "C"
+            Case,
+            verbs.CaseVerb.READ,
+            N_("Case"),
+            follows.no_case_document,
+            follows.cards,
+            follows.parts,
+            STATUSES,
+            "C",
         ),
         GovernedKind(
-            Statement, verbs.StatementVerb.READ, N_("Complaint"), follows.part_document, follows.statement_cards
+            Statement,
+            verbs.StatementVerb.READ,
+            N_("Complaint"),
+            follows.part_document,
+            follows.statement_cards,
         ),
         GovernedKind(
             Complainant, verbs.ComplainantVerb.READ, N_("Complainant"), follows.no_document, follows.no_cards
         ),
-        GovernedKind(Message, verbs.MessageVerb.READ, N_("Message"), follows.part_document, follows.message_cards),
-        GovernedKind(Note, verbs.NoteVerb.READ, N_("Internal note"), follows.part_document, follows.note_cards),
-        GovernedKind(Summary, verbs.SummaryVerb.READ, N_("Summary"), follows.part_document, follows.summary_cards),
+        GovernedKind(
+            Message, verbs.MessageVerb.READ, N_("Message"), follows.part_document, follows.message_cards
+        ),
+        GovernedKind(
+            Note, verbs.NoteVerb.READ, N_("Internal note"), follows.part_document, follows.note_cards
+        ),
+        GovernedKind(
+            Summary, verbs.SummaryVerb.READ, N_("Summary"), follows.part_document, follows.summary_cards
+        ),
     ),
     moves=MOVES,
     words=follows.WORDS,

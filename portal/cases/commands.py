@@ -76,7 +76,9 @@ def _open(permit: Permit[None], filing: Filing, filed_at: datetime, **values: An
         **values,
     )
     advance(case, permit.verb, MOVES)
-    parts: list[Part] = [_part(permit, Statement, case, title=filing.title, body=filing.body, lang=filing.lang)]
+    parts: list[Part] = [
+        _part(permit, Statement, case, title=filing.title, body=filing.body, lang=filing.lang)
+    ]
     if filing.name or filing.contact:
         parts.append(_part(permit, Complainant, case, name=filing.name, contact=filing.contact))
     return case, parts
@@ -97,7 +99,9 @@ def bring_in(permit: Permit[None], entry: Record) -> Case:
         case.status, case.answered_at = "answered", entry.answered_at
         parts.append(_part(permit, Message, case, nature="answer", body=entry.answer, lang=entry.filing.lang))
     answered = entry.answered_at.isoformat() if entry.answered_at else None
-    record(permit, case, *parts, source=entry.source, filed_at=entry.filed_at.isoformat(), answered_at=answered)
+    record(
+        permit, case, *parts, source=entry.source, filed_at=entry.filed_at.isoformat(), answered_at=answered
+    )
     return case
 
 
@@ -115,7 +119,9 @@ def refuse(permit: CasePermit, ground: str, body: str) -> Case:
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
     case.ground, case.due_on = ground, None
-    record(permit, case, _part(permit, Message, case, nature="message", body=body), before=before, ground=ground)
+    record(
+        permit, case, _part(permit, Message, case, nature="message", body=body), before=before, ground=ground
+    )
     return case
 
 

@@ -16,11 +16,15 @@ class FileForm(Form):
         required=False,
         hint=N_("Leave this open if you do not know, or if it is not in the list."),
     )
-    district = line(N_("District"), most=40, required=False, hint=N_("Where it happened, if it happened somewhere."))
+    district = line(
+        N_("District"), most=40, required=False, hint=N_("Where it happened, if it happened somewhere.")
+    )
     title = line(N_("In one sentence, what went wrong?"), most=120, autocomplete="off")
     body = text(
         N_("What happened?"),
-        hint=N_("When, which app or system, what it did, and what you would like to happen. Do not give passwords."),
+        hint=N_(
+            "When, which app or system, what it did, and what you would like to happen. Do not give passwords."
+        ),
         render_kw={"rows": 10},
     )
     name = line(N_("Your name"), most=80, required=False, autocomplete="name")

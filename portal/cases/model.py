@@ -7,13 +7,13 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from portal.access import begins, leads
+from portal.access import Move, Verb, begins, leads
 from portal.cases.verbs import CaseVerb
 from portal.i18n import N_
 from portal.store import Governed
 
 OPEN = "received accepted handling answered"
-MOVES = {
+MOVES: dict[Verb, Move] = {
     CaseVerb.FILE: begins("received"),
     CaseVerb.BRING_IN: begins("received"),
     CaseVerb.ACCEPT: leads("received", "accepted"),

@@ -10,7 +10,18 @@ from sqlalchemy.orm import Session
 
 from portal.access import Permit, trusted
 from portal.cases import queries
-from portal.cases.model import CATEGORIES, PARTS, STATUSES, TONES, Case, Message, Note, Part, Statement, Summary
+from portal.cases.model import (
+    CATEGORIES,
+    PARTS,
+    STATUSES,
+    TONES,
+    Case,
+    Message,
+    Note,
+    Part,
+    Statement,
+    Summary,
+)
 from portal.cases.verbs import CaseVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
 from portal.i18n import N_, _, translate
 from portal.identity.people import members_of
@@ -21,26 +32,41 @@ WORDS: dict[Any, Wording] = {
     CaseVerb.FILE: Wording(
         N_("File a complaint"), N_("Your complaint has been filed."), N_("filed the complaint"), open=True
     ),
-    CaseVerb.BRING_IN: Wording(N_("Bring in"), N_("Brought in."), N_("brought the case in from another system"), open=True),
+    CaseVerb.BRING_IN: Wording(
+        N_("Bring in"), N_("Brought in."), N_("brought the case in from another system"), open=True
+    ),
     CaseVerb.ACCEPT: Wording(N_("Accept"), N_("The case has been accepted."), N_("accepted the case")),
     CaseVerb.REFUSE: Wording(
-        N_("Do not accept"), N_("The case has been turned away."), N_("did not accept the case"), "red", open=True
+        N_("Do not accept"),
+        N_("The case has been turned away."),
+        N_("did not accept the case"),
+        "red",
+        open=True,
     ),
     CaseVerb.DISPATCH: Wording(
         N_("Dispatch"), N_("The case has been dispatched."), N_("dispatched the case to a department")
     ),
-    CaseVerb.PROGRESS: Wording(N_("Add progress"), N_("The progress has been added."), N_("reported progress")),
-    CaseVerb.MESSAGE: Wording(N_("Write a message"), N_("Your message has been sent."), N_("wrote a message")),
+    CaseVerb.PROGRESS: Wording(
+        N_("Add progress"), N_("The progress has been added."), N_("reported progress")
+    ),
+    CaseVerb.MESSAGE: Wording(
+        N_("Write a message"), N_("Your message has been sent."), N_("wrote a message")
+    ),
     CaseVerb.NOTE: Wording(N_("Add an internal note"), N_("The note has been kept."), N_("noted internally")),
     CaseVerb.ANSWER: Wording(
         N_("Answer"), N_("The answer has been sent."), N_("gave the official answer"), "green", open=True
     ),
-    CaseVerb.CLOSE: Wording(N_("Close"), N_("The case has been closed."), N_("closed the case"), "green", open=True),
+    CaseVerb.CLOSE: Wording(
+        N_("Close"), N_("The case has been closed."), N_("closed the case"), "green", open=True
+    ),
     CaseVerb.PUBLISH: Wording(
         N_("Publish a summary"), N_("The summary has been published."), N_("published a summary"), open=True
     ),
     CaseVerb.WITHDRAW: Wording(
-        N_("Withdraw the complaint"), N_("The complaint has been withdrawn."), N_("withdrew the complaint"), open=True
+        N_("Withdraw the complaint"),
+        N_("The complaint has been withdrawn."),
+        N_("withdrew the complaint"),
+        open=True,
     ),
 }
 
@@ -63,7 +89,9 @@ def part_document(session: Session, part: Part) -> Found:
     """A part is found by its own words and the case's number, and leads to its case."""
     case = session.get_one(Case, part.case_id)
     is_face = isinstance(part, Statement | Summary)
-    text = "\n".join((getattr(part, "body", ""), *_class_words(case))) if is_face else getattr(part, "body", "")
+    text = (
+        "\n".join((getattr(part, "body", ""), *_class_words(case))) if is_face else getattr(part, "body", "")
+    )
     return Found(
         title=getattr(part, "title", ""),
         text=text,
@@ -122,9 +150,7 @@ def _part_cards(model: type[Part], verb: Any) -> Any:
         query = queries.titled(permit).where(Case.id.in_([part.case_id for part in shown]))
         cases = {case.id: (case, title) for case, title in permit.session.execute(query)}
         return {
-            part.id: card(*cases[part.case_id], text=part.body)  # type: ignore[attr-defined]  # all found parts have it
-            for part in shown
-            if part.case_id in cases
+            part.id: card(*cases[part.case_id], text=part.body) for part in shown if part.case_id in cases
         }
 
     return cards_of

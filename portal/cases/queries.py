@@ -33,19 +33,19 @@ class Parts:
         return [*single, *self.messages, *self.notes]
 
 
-def titled(permit: AnyPermit) -> Select[Any]:
+def titled(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
     """Select each visible case with the title this reader may know it by: the statement's, or the summary's."""
     return permit.prepared(_titled)
 
 
-def _titled(gate: Gate, actor: Actor) -> Select[Any]:
+def _titled(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
     statement = and_(Statement.case_id == Case.id, gate.clause(actor, StatementVerb.READ))
     summary = and_(Summary.case_id == Case.id, gate.clause(actor, SummaryVerb.READ))
     query = gate.visible(actor, CaseVerb.READ).outerjoin(Statement, statement).outerjoin(Summary, summary)
     return query.add_columns(func.coalesce(Statement.title, Summary.title, "").label("title"))
 
 
-def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
+def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     """Select the visible cases, newest first, narrowed by status and category."""
     query = titled(permit).order_by(Case.filed_at.desc(), Case.id.desc())
     for name in _FILTERS:
@@ -56,10 +56,10 @@ def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
 
 def count_by_status(permit: AnyPermit) -> dict[str, int]:
     """Return how many visible cases are in each status: one query, whatever the number of cases."""
-    return {status: count for status, count in permit.session.execute(permit.prepared(_count_by_status))}
+    return {row[0]: row[1] for row in permit.session.execute(permit.prepared(_count_by_status))}
 
 
-def _count_by_status(gate: Gate, actor: Actor) -> Select[Any]:
+def _count_by_status(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
     columns = gate.visible(actor, CaseVerb.READ).with_only_columns(Case.status, func.count())
     return columns.group_by(Case.status)
 
@@ -85,7 +85,9 @@ def parts(permit: Permit[Case]) -> Parts:
 def waiting(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:
     """Return the cases whose next step is the actor's organisation's, most urgent first, with their titles."""
     org = permit.actor.org_id
-    query = titled(permit).where(Case.handler_org_id == org, Case.status.in_(["received", "accepted", "handling"]))
+    query = titled(permit).where(
+        Case.handler_org_id == org, Case.status.in_(["received", "accepted", "handling"])
+    )
     query = query.order_by(Case.due_on.is_(None), Case.due_on, Case.id).limit(limit)
     return [(case, title) for case, title in permit.session.execute(query)]
 

@@ -9,10 +9,10 @@ from flask import request, url_for
 
 from portal.access import Permit, Refused
 from portal.cases import commands, forms, queries
-from portal.cases.model import CATEGORIES, GROUNDS, NATURES, OUTCOMES, STATUSES, TONES, Case
+from portal.cases.model import CATEGORIES, GROUNDS, OUTCOMES, STATUSES, TONES, Case
 from portal.cases.projections import WORDS, card
 from portal.cases.verbs import CaseVerb
-from portal.i18n import N_, _, current, local, day
+from portal.i18n import N_, _, current, day, local
 from portal.identity import sessions
 from portal.identity.people import intake_centre, organisation_id
 from portal.identity.receipts import code_for, keyed_hash
@@ -141,7 +141,7 @@ def _filed(permit: AnyPermit, case: Case, code: str) -> Shown:
     return Shown("cases/filed.html", values, url_for("cases.read", ref=case.ref), token)
 
 
-def _filed_again(permit: AnyPermit, form: Any, location: str) -> Shown:
+def _filed_again(permit: AnyPermit, _form: Any, location: str) -> Shown:
     ref = location.rstrip("/").rpartition("/")[2]
     code = "" if permit.actor.id else code_for(house().settings.secret_key, mark_of_request())
     return Shown("cases/filed.html", {"ref": ref, "code": code, "due_on": None})

@@ -15,7 +15,7 @@ AnyPermit = Permit[Any]
 CodePermit = Permit[Code]
 
 
-def browse(permit: AnyPermit, status: str, org_id: int | None) -> Select[Any]:
+def browse(permit: AnyPermit, status: str, org_id: int | None) -> Select[*tuple[Any, ...]]:
     """Select the visible codes, drafts first and then the latest, narrowed by status and organisation."""
     query = permit.visible(CodeVerb.READ)
     query = query.order_by(Code.published_at.is_not(None), Code.published_at.desc(), Code.id.desc())
@@ -27,7 +27,7 @@ def browse(permit: AnyPermit, status: str, org_id: int | None) -> Select[Any]:
 def count_by(permit: AnyPermit, column: Any) -> dict[Any, int]:
     """Return how many visible codes have each value of a column: one query, whatever the number of codes."""
     query = permit.visible(CodeVerb.READ).with_only_columns(column, func.count()).group_by(column)
-    return dict(permit.session.execute(query).tuples())
+    return dict(permit.session.execute(query).tuples().all())
 
 
 def editions(permit: CodePermit) -> list[Edition]:

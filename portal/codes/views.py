@@ -20,6 +20,7 @@ from portal.web.names import names
 from portal.web.pages import Pages, Values
 from portal.web.paging import href, slice_of
 from portal.web.records import Choice, Facet, facet, lines, offers
+from portal.web.submissions import done_before, mark_of_request
 from portal.web.timeline import Told, timeline
 
 pages = Pages("codes", __name__, url_prefix="/codes")
@@ -174,8 +175,11 @@ def draft(permit: AnyPermit, form: Any) -> str:
 
 
 def _open_draft(permit: CodePermit) -> Edition:
-    found = queries.draft(permit)
-    if found is None or permit.subject.status == "withdrawn":
+    """Return the draft a form is about; a form that is sent again may find it published by the first time."""
+    found = queries.draft(permit) if permit.subject.status != "withdrawn" else None
+    if found is None and request.method == "POST" and done_before(permit.session, mark_of_request()):
+        found = queries.latest(permit)
+    if found is None:
         raise IllegalMove(f"{permit.verb} without a draft")
     return found
 

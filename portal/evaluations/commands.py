@@ -90,7 +90,9 @@ def edit(permit: EvaluationPermit, content: Content) -> Evaluation:
     before = advance(evaluation, permit.verb, MOVES)
     _check(permit, content)
     if before == "announced" and content.subject_org_id != evaluation.subject_org_id:
-        raise Refused("subject", N_("The enterprise that has been shown the draft cannot be changed any more."))
+        raise Refused(
+            "subject", N_("The enterprise that has been shown the draft cannot be changed any more.")
+        )
     _write(permit, evaluation, content, queries.criteria(permit, evaluation))
     if before == "announced":
         _open_reply(evaluation)
@@ -158,9 +160,13 @@ def bring_in(permit: Permit[None], entry: Record) -> Evaluation:
     _write(permit, evaluation, entry.content)
     evaluation.author_org_id, evaluation.source = entry.author_org_id, entry.source
     evaluation.attribution, evaluation.published_at = entry.attribution, now()
-    if entry.content.occurred_on is not None:  # noon in London is the same day in every inhabited zone but a few
+    if (
+        entry.content.occurred_on is not None
+    ):  # noon in London is the same day in every inhabited zone but a few
         evaluation.dated_at = datetime.combine(entry.content.occurred_on, time(12), UTC)
-    record(permit, evaluation, source=entry.source, **_facts(evaluation), criteria=len(entry.content.criteria))
+    record(
+        permit, evaluation, source=entry.source, **_facts(evaluation), criteria=len(entry.content.criteria)
+    )
     return evaluation
 
 
@@ -198,7 +204,9 @@ def _check(permit: Permit[Any], content: Content) -> None:
     typed = content.subject_name.casefold()
     for key, _ref, *known in choose(permit.session, "enterprise"):
         if (system is not None and system.org_id == key) or typed in [name.casefold() for name in known]:
-            raise Refused("subject", N_("This enterprise is on the portal. Choose it here, so that it can reply."))
+            raise Refused(
+                "subject", N_("This enterprise is on the portal. Choose it here, so that it can reply.")
+            )
 
 
 def _check_criteria(permit: EvaluationPermit, evaluation: Evaluation) -> None:
@@ -211,7 +219,9 @@ def _check_heard(evaluation: Evaluation, before: str) -> None:
         raise Refused("", N_("Show the draft to the enterprise first: it may reply before publication."))
     due = evaluation.reply_due_on
     if not evaluation.replied and due is not None and local(now()).date() <= due:
-        raise Refused("", N_("The enterprise still has time to reply. Publish it after the reply or after that day."))
+        raise Refused(
+            "", N_("The enterprise still has time to reply. Publish it after the reply or after that day.")
+        )
 
 
 def _write(
@@ -229,7 +239,12 @@ def _write(
         permit.session.delete(row)
     for position, grading in enumerate(content.criteria):
         row = rows[position] if position < len(rows) else _new_criterion(permit, evaluation, position)
-        row.name, row.grade, row.reason, row.weight = grading.name, grading.grade, grading.reason, grading.weight
+        row.name, row.grade, row.reason, row.weight = (
+            grading.name,
+            grading.grade,
+            grading.reason,
+            grading.weight,
+        )
 
 
 def _new_criterion(permit: Permit[Any], evaluation: Evaluation, position: int) -> Criterion:

@@ -17,7 +17,7 @@ EvaluationPermit = Permit[Evaluation]
 FILTERS = ("nature", "risk", "domain")
 
 
-def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
+def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     """Select the visible evaluations, newest first, narrowed by nature, risk and domain."""
     return _narrowed(permit, chosen).order_by(Evaluation.dated_at.desc(), Evaluation.id.desc())
 
@@ -30,7 +30,7 @@ def count_by(permit: AnyPermit, name: str, chosen: Mapping[str, str]) -> dict[st
     return {value: count for value, count in found}  # noqa: C416 (rows are not pairs to a type checker)
 
 
-def _narrowed(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
+def _narrowed(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     query = permit.visible(EvaluationVerb.READ)
     for name in FILTERS:
         if chosen.get(name):

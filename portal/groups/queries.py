@@ -12,7 +12,7 @@ from portal.groups.verbs import GroupVerb
 from portal.identity.model import Group, GroupMember
 
 
-def browse(permit: Permit[Any]) -> Select[Any]:
+def browse(permit: Permit[Any]) -> Select[*tuple[Any, ...]]:
     """Select the groups this reader may know of, those in use first, by name."""
     return permit.visible(GroupVerb.READ).order_by(Group.status, Group.name_zh, Group.id)
 

@@ -17,11 +17,23 @@ pages = Pages("home", __name__)
 AnyPermit = Permit[Any]
 _LATEST = 8
 TILES = (
-    ("cases.file", N_("File a complaint"), N_("With or without your name; you get a number and can follow it.")),
+    (
+        "cases.file",
+        N_("File a complaint"),
+        N_("With or without your name; you get a number and can follow it."),
+    ),
     ("cases.track", N_("Follow my case"), N_("With the case number and the query code.")),
     ("notices.browse", N_("Supervision notices"), N_("What departments tell each other and the public.")),
-    ("codes.browse", N_("Codes of conduct"), N_("What enterprises commit themselves to, version by version.")),
-    ("evaluations.browse", N_("Evaluations"), N_("What associations find, with method, evidence and the reply.")),
+    (
+        "codes.browse",
+        N_("Codes of conduct"),
+        N_("What enterprises commit themselves to, version by version."),
+    ),
+    (
+        "evaluations.browse",
+        N_("Evaluations"),
+        N_("What associations find, with method, evidence and the reply."),
+    ),
     ("registry.browse", N_("AI systems"), N_("Which algorithms are filed, by whom and for what.")),
 )
 
@@ -41,7 +53,11 @@ def start(permit: AnyPermit) -> Values:
     return {
         "work": services["work"](permit) if permit.actor.id is not None else None,
         "latest": services["latest"](permit, _LATEST),
-        "tiles": [Tile(_(title), _(text), url_for(endpoint)) for endpoint, title, text in TILES if endpoint in current_app.view_functions],
+        "tiles": [
+            Tile(_(title), _(text), url_for(endpoint))
+            for endpoint, title, text in TILES
+            if endpoint in current_app.view_functions
+        ],
     }
 
 

@@ -101,6 +101,6 @@ class Lazy:
         return getattr(str(self), name)
 
 
-def lazy(msgid: str, **values: Any) -> Lazy:
-    """The message, translated when it is shown and not before."""
+def lazy(msgid: str, **values: Any) -> Any:
+    """The message, translated when it is shown and not before: a Lazy, for libraries that ask for str."""
     return Lazy(msgid, values)

@@ -28,13 +28,15 @@ class Person:
     org_en: str = ""
 
 
-def person_query() -> Select[Any]:
+def person_query() -> Select[*tuple[Any, ...]]:
     """Select everything an Actor is made of: one line a sharing group, at least one line a person.
 
     An ended membership, a suspended organisation or a retired group is as if it were not there,
     which is how a revocation takes effect on the very next request.
     """
-    groups = select(GroupMember.subject_id, GroupMember.org_id).join(Group, Group.id == GroupMember.subject_id)
+    groups = select(GroupMember.subject_id, GroupMember.org_id).join(
+        Group, Group.id == GroupMember.subject_id
+    )
     groups = groups.where(GroupMember.kind == "group", Group.status == "active")
     active = groups.subquery()
     return trusted(
@@ -72,7 +74,14 @@ def person_from(lines: Sequence[ResultRow[Any]]) -> Person:
         groups = frozenset(line.group_id for line in lines if line.group_id is not None)
         actor = Actor(Kind(first.sort), first.id, first.org_id, Role(first.role), groups)
     return Person(
-        actor, first.ref, first.name, first.email, first.lang, first.org_ref, first.name_zh or "", first.name_en or ""
+        actor,
+        first.ref,
+        first.name,
+        first.email,
+        first.lang,
+        first.org_ref,
+        first.name_zh or "",
+        first.name_en or "",
     )
 
 
@@ -126,13 +135,15 @@ def organisation_id(session: Session, ref: str, *sorts: str) -> int | None:
     query = select(Organisation.id).where(
         Organisation.ref == ref, Organisation.sort.in_(sorts), Organisation.status == "active"
     )
-    return session.scalar(trusted(query, "identity"))
+    found: int | None = session.scalar(trusted(query, "identity"))
+    return found
 
 
 def intake_centre(session: Session) -> int | None:
     """Return the id of the agency that receives complaints first, or None before one is appointed."""
     query = select(Organisation.id).where(Organisation.intake.is_(True), Organisation.status == "active")
-    return session.scalar(trusted(query.order_by(Organisation.id).limit(1), "identity"))
+    found: int | None = session.scalar(trusted(query.order_by(Organisation.id).limit(1), "identity"))
+    return found
 
 
 def organisation_ids(session: Session, refs: Iterable[str]) -> dict[str, int]:

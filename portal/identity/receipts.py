@@ -30,7 +30,9 @@ def normalise(typed: str) -> str | None:
     """Return the 28 characters of a code as typed by a person, or None if it cannot be one."""
     kept = typed.upper().translate(_ALIKE)
     letters = "".join(c for c in kept if c in ALPHABET)[: _LETTERS + 3]
-    good = len(letters) == _LETTERS + 2 and hmac.compare_digest(letters[_LETTERS:], _check(letters[:_LETTERS]))
+    good = len(letters) == _LETTERS + 2 and hmac.compare_digest(
+        letters[_LETTERS:], _check(letters[:_LETTERS])
+    )
     return letters if good else None
 
 

@@ -22,7 +22,7 @@ _WEIGHTS: Final = tuple(pow(3, i, 31) for i in range(LENGTH - 1))
 _BETWEEN: Final = re.compile(r"[\s\-‐-―·._]+")
 _LONGEST_TYPED: Final = 64
 _PROVINCES: Final = frozenset(
-    "10 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()  # noqa: E501, SIM905 (GB/T 2260, in its order; 10 is the country)
+    "10 11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82".split()  # noqa: SIM905 (GB/T 2260, in its order; 10 is the country)
 )
 
 DEPARTMENTS: Final = {

@@ -19,7 +19,6 @@ def seen(permit: Permit[Any]) -> None:
 
 def follow(permit: Permit[Any], row: Governed) -> None:
     """Hear of what happens to a record from now on."""
-    assert permit.actor.id is not None
     permit.session.merge(Follow(account_id=permit.actor.id, kind=row.kind, subject_id=row.id, since=now()))
 
 

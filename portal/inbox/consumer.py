@@ -34,8 +34,9 @@ def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
         lines = [
             _line(event, account)
             for event in events
-            for account in sorted(told.get(event.id, set()) - {event.actor_id})  # type: ignore[type-var]
-            if account in readers and _may_hear(session, gate, kinds, by_kind, event, badges(readers[account].actor))
+            for account in sorted(told.get(event.id, set()) - {event.actor_id})
+            if account in readers
+            and _may_hear(session, gate, kinds, by_kind, event, badges(readers[account].actor))
         ]
         _keep(session, lines)
 

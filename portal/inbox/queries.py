@@ -38,7 +38,7 @@ def unread(session: Session, actor: Actor) -> int:
     return session.scalar(query) or 0
 
 
-def told(permit: AnyPermit) -> Select[Any]:
+def told(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
     """Select what the reader was told of, newest first."""
     columns = (Event.verb, Event.actor_kind, Event.actor_org_id, Event.at, Event.kind, Event.subject_id)
     query = select(*columns, Notification.seen_at).join(Event, Event.id == Notification.event_id)
@@ -58,7 +58,9 @@ def news(permit: AnyPermit, slices: Iterable[Slice], lines: Sequence[Any]) -> li
 def followed(permit: AnyPermit, slices: Iterable[Slice], limit: int = 20) -> list[Card]:
     """Return the records the reader follows and may still read, the latest first."""
     query = select(Follow.kind, Follow.subject_id).where(Follow.account_id == permit.actor.id)
-    keys = [(kind, row) for kind, row in permit.session.execute(query.order_by(Follow.since.desc()).limit(limit))]
+    keys = [
+        (kind, row) for kind, row in permit.session.execute(query.order_by(Follow.since.desc()).limit(limit))
+    ]
     cards = cards_of(permit, slices, keys)
     return [cards[key] for key in keys if key in cards]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import abort, url_for
 
-from portal.access import Permit
+from portal.access import Permit, Verb
 from portal.i18n import N_, _
 from portal.inbox import commands, forms, queries
 from portal.inbox.verbs import InboxVerb
@@ -133,7 +133,7 @@ def unfollow(permit: AnyPermit, _form: Any, kind: str, number: str) -> str:
     return str(url)
 
 
-DONE = {
+DONE: dict[Verb, str] = {
     InboxVerb.FOLLOW: N_("You will hear of what happens to this record."),
     InboxVerb.UNFOLLOW: N_("You will no longer hear of this record."),
 }

@@ -27,7 +27,9 @@ class Complaints:
 
     def read(self, row: dict[str, Any]) -> tuple[str, Record]:
         """Turn a row into the case it is. Raises Rejected."""
-        key = f"{fields.line(row, '_set', 40, needed=False) or 'complaints'}:{fields.line(row, '留言编号', 30)}"
+        key = (
+            f"{fields.line(row, '_set', 40, needed=False) or 'complaints'}:{fields.line(row, '留言编号', 30)}"
+        )
         filed_at = fields.instant(row, ("留言时间_iso", "留言时间"), self._zone)
         if filed_at is None:
             raise Rejected("留言时间 is empty")

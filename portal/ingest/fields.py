@@ -17,7 +17,7 @@ _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 
 
 def text(row: dict[str, Any], name: str, most: int, *, needed: bool = True) -> str:
-    """Return a field as clean text of several lines without HTML remains. Raises Rejected when it is needed and empty."""
+    """Return a field as clean text without HTML remains. Raises Rejected when it is needed and empty."""
     value = row.get(name)
     raw = value if isinstance(value, str) else "" if value is None else str(value)
     plain = html.unescape(_TAG.sub("", _BREAK.sub("\n", raw)))
@@ -50,7 +50,13 @@ def instant(row: dict[str, Any], names: tuple[str, ...], zone: ZoneInfo) -> date
 
 
 def _parse(value: str, zone: ZoneInfo) -> datetime | None:
-    for pattern in ("%Y-%m-%dT%H:%M:%S", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y-%m-%d"):
+    for pattern in (
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y/%m/%d %H:%M:%S",
+        "%Y-%m-%d %H:%M:%S",
+        "%Y/%m/%d %H:%M",
+        "%Y-%m-%d",
+    ):
         try:
             return datetime.strptime(value, pattern).replace(tzinfo=zone).astimezone(UTC)
         except ValueError:
@@ -59,7 +65,7 @@ def _parse(value: str, zone: ZoneInfo) -> datetime | None:
 
 
 def day(row: dict[str, Any], name: str) -> date | None:
-    """Return a field as a date: a full one, or the first of a month. None when it is empty; raises Rejected otherwise."""
+    """Return a field as a date, of a month its first; None when it is empty. Raises Rejected otherwise."""
     value = row.get(name)
     if not isinstance(value, str) or not value.strip():
         return None

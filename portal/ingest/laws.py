@@ -26,7 +26,11 @@ class Laws:
 
     def read(self, row: dict[str, Any]) -> tuple[str, Article]:
         """Turn a row into an article. Two texts of one article are two articles. Raises Rejected."""
-        law, number, text = fields.line(row, "law", 200), fields.line(row, "article", 40), fields.text(row, "text", 60_000)
+        law, number, text = (
+            fields.line(row, "law", 200),
+            fields.line(row, "article", 40),
+            fields.text(row, "text", 60_000),
+        )
         key = sha256(f"{law}|{number}|{text}".encode()).hexdigest()[:40]
         article = Article(
             law_zh=law,
@@ -43,7 +47,9 @@ class Laws:
 
     def known(self, session: Session, keys: Sequence[str]) -> set[str]:
         """Return the keys of articles that came in before."""
-        return set(session.scalars(trusted(select(Provision.source).where(Provision.source.in_(keys)), "import")))
+        return set(
+            session.scalars(trusted(select(Provision.source).where(Provision.source.in_(keys)), "import"))
+        )
 
     def bring_in(self, session: Session, items: Sequence[Article]) -> None:
         """Bring in the articles."""

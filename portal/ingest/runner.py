@@ -89,18 +89,24 @@ def _batches(lines: Iterable[tuple[int, str]]) -> Iterator[list[tuple[int, str]]
         yield batch
 
 
-def _read(source: Source, batch: Sequence[tuple[int, str]], outcome: Outcome, rejects: Path) -> Iterator[Item]:
+def _read(
+    source: Source, batch: Sequence[tuple[int, str]], outcome: Outcome, rejects: Path
+) -> Iterator[Item]:
     for number, raw in batch:
         if not raw.strip():
             continue
         try:
             key, content = source.read(_row(raw))
-            if outcome.seen.setdefault(key, raw) != raw:
-                raise Rejected(f"the key {key} stands in the file twice, with different rows")
+            _refuse_twins(outcome, key, raw)
         except Rejected as reason:
             _reject(outcome, rejects, number, raw, str(reason))
             continue
         yield Item(number, key, content, raw)
+
+
+def _refuse_twins(outcome: Outcome, key: str, raw: str) -> None:
+    if outcome.seen.setdefault(key, raw) != raw:
+        raise Rejected(f"the key {key} stands in the file twice, with different rows")
 
 
 def _row(raw: str) -> dict[str, Any]:
@@ -143,7 +149,12 @@ def _commit(store: Store, source: Source, items: Sequence[Item]) -> int:
 
 def _reject(outcome: Outcome, rejects: Path, number: int, raw: str, reason: str) -> None:
     rejects.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    line = {"line": number, "reason": reason, "at": now().isoformat(timespec="seconds"), "row": raw[:20_000].strip()}
+    line = {
+        "line": number,
+        "reason": reason,
+        "at": now().isoformat(timespec="seconds"),
+        "row": raw[:20_000].strip(),
+    }
     with rejects.open("a", encoding="utf-8") as file:
         file.write(json.dumps(line, ensure_ascii=False) + "\n")
     outcome.rejected, outcome.rejects = outcome.rejected + 1, rejects

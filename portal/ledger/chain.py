@@ -69,7 +69,7 @@ def _walk(session: Session) -> Iterator[Event]:
 def write_checkpoint(session: Session, path: Path) -> None:
     """Append the head of the chain to a file outside the database; nothing when it is there already."""
     head = session.execute(select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)).one_or_none()
-    if head is None or (known := list(read_checkpoints(path))) and known[-1][0] >= head.id:
+    if head is None or ((known := list(read_checkpoints(path))) and known[-1][0] >= head.id):
         return
     line = json.dumps({"event": head.id, "hash": head.hash, "at": now().isoformat()})
     with path.open("a", encoding="ascii") as file:

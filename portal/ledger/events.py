@@ -76,7 +76,9 @@ def record(permit: Permit[Any], subject: Governed, *parts: Governed, **facts: An
     _queue(session, permit.actor, permit.verb, touched, facts)
 
 
-def _queue(session: Session, actor: Actor, verb: str, rows: tuple[Governed, ...], facts: dict[str, Any]) -> None:
+def _queue(
+    session: Session, actor: Actor, verb: str, rows: tuple[Governed, ...], facts: dict[str, Any]
+) -> None:
     session.info.setdefault(_PENDING, []).append(
         {
             "at": now(),
@@ -152,8 +154,12 @@ def append_only(dialect: str) -> list[str]:
             for verb in ("UPDATE", "DELETE")
         ]
     return [
-        "CREATE FUNCTION refuse_event_change() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = '23514'; END $$",
-        "CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON event "
-        "FOR EACH STATEMENT EXECUTE FUNCTION refuse_event_change()",
+        _REFUSE,
+        _NO_CHANGE,
     ]
+
+
+_REFUSE = """CREATE FUNCTION refuse_event_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'the ledger is append-only' USING ERRCODE = '23514'; END $$"""
+_NO_CHANGE = """CREATE TRIGGER event_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON event
+FOR EACH STATEMENT EXECUTE FUNCTION refuse_event_change()"""

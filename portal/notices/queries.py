@@ -31,7 +31,7 @@ class Answers:
         return next((a for a in self.acknowledgements if a.author_org_id == org_id), None)
 
 
-def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
+def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     """Select the visible notices, newest first, narrowed by nature and status."""
     return _narrowed(permit, chosen).order_by(Notice.dated_at.desc(), Notice.id.desc())
 
@@ -44,7 +44,7 @@ def count_by(permit: AnyPermit, name: str, chosen: Mapping[str, str]) -> dict[st
     return {value: count for value, count in found}  # noqa: C416 (rows are not pairs to a type checker)
 
 
-def _narrowed(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
+def _narrowed(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     query = permit.visible(NoticeVerb.READ)
     for name in FILTERS:
         if chosen.get(name):

@@ -17,7 +17,7 @@ OrgPermit = Permit[Organisation]
 _FILTERS = ("sort", "status")
 
 
-def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
+def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     """Select the visible organisations by name, narrowed; names that begin with what was typed come first."""
     query = permit.visible(OrganisationVerb.READ)
     for name in _FILTERS:

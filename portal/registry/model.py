@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy import BigInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.access import begins
+from portal.access import Move, Verb, begins
 from portal.i18n import N_
 from portal.registry.verbs import SystemVerb
 from portal.store import Governed
 
-MOVES = {SystemVerb.BRING_IN: begins("filed")}
+MOVES: dict[Verb, Move] = {SystemVerb.BRING_IN: begins("filed")}
 STATUSES = {"filed": N_("On record")}
 TONES = {"filed": "green"}
 # The classes of the filing announcements: five of the Provisions on Algorithmic Recommendation (2022), art. 2,

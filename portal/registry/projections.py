@@ -16,7 +16,9 @@ from portal.slice import Card, Found, Place, Task, Wording
 
 WORDS: dict[Any, Wording] = {
     SystemVerb.BRING_IN: Wording(
-        N_("Enter in the register"), N_("The system has been entered."), N_("entered the system in the register")
+        N_("Enter in the register"),
+        N_("The system has been entered."),
+        N_("entered the system in the register"),
     ),
 }
 
@@ -24,7 +26,7 @@ WORDS: dict[Any, Wording] = {
 def document(_session: Session, system: System) -> Found:
     """A system is found by its names, its filing number, its product and its purpose."""
     title = f"{system.name_zh} {system.name_en}".strip()
-    text = "\n".join((system.filing, system.product, system.purpose_zh, system.purpose_en, system.region))
+    text = f"{system.filing}\n{system.product}\n{system.purpose_zh}\n{system.purpose_en}\n{system.region}"
     orgs, group = (system.org_id,), ("system", system.id)
     return Found(title, text, orgs, system.created_at, "zh-hans", group, system.ref)
 

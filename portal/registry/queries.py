@@ -14,7 +14,7 @@ from portal.registry.verbs import SystemVerb
 AnyPermit = Permit[Any]
 
 
-def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
+def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     """Select the systems, the latest filed first, narrowed by class."""
     query = permit.visible(SystemVerb.READ).order_by(System.id.desc())
     if chosen.get("class"):
@@ -25,7 +25,7 @@ def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[Any]:
 def count_by_class(permit: AnyPermit) -> dict[str, int]:
     """Return how many systems are in each class."""
     query = permit.visible(SystemVerb.READ).with_only_columns(System.algorithm_class, func.count())
-    return {name: count for name, count in permit.session.execute(query.group_by(System.algorithm_class))}
+    return {row[0]: row[1] for row in permit.session.execute(query.group_by(System.algorithm_class))}
 
 
 def siblings(permit: Permit[System], limit: int = 20) -> list[System]:

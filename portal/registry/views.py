@@ -34,9 +34,10 @@ def browse(permit: AnyPermit) -> Values:
 @pages.show("/<ref>", SystemVerb.READ)
 def read(permit: Permit[System]) -> Values:
     system, lang = permit.subject, current()
+    tag = (_(STATUSES[system.status]), TONES[system.status])
     return {
-        "system": system, "title": pick(lang, system.name_zh, system.name_en), "rows": _facts(permit),
-        "purpose": pick(lang, system.purpose_zh, system.purpose_en), "tag": (_(STATUSES[system.status]), TONES[system.status]),
+        "system": system, "title": pick(lang, system.name_zh, system.name_en), "rows": _facts(permit), "tag": tag,
+        "purpose": pick(lang, system.purpose_zh, system.purpose_en),
         "siblings": lines(permit, map(card, queries.siblings(permit))),
         "entries": timeline(permit, WORDS, [], lambda _part: Told("")),
     }  # fmt: skip

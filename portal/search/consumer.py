@@ -36,7 +36,9 @@ def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
 
 def _touched(session: Session, kinds: Mapping[str, GovernedKind], events: Sequence[Event]) -> list[Key]:
     """Return every row of the events once, parents before their parts."""
-    direct: dict[Key, None] = {(kind, row): None for event in events for kind, row in event.rows if kind in kinds}
+    direct: dict[Key, None] = {
+        (kind, row): None for event in events for kind, row in event.rows if kind in kinds
+    }
     parents: dict[Key, None] = {}
     parts: dict[Key, None] = {}
     for kind, row in direct:

@@ -39,7 +39,11 @@ def ask(permit: AnyPermit, engine: Engine, asked: Asked) -> Answer:
             statuses=asked.statuses,
             organisations=asked.organisations,
             years=asked.years,
-            order="newest" if asked.order == "newest" else "oldest" if asked.order == "oldest" else "relevance",
+            order="newest"
+            if asked.order == "newest"
+            else "oldest"
+            if asked.order == "oldest"
+            else "relevance",
             offset=(asked.page - 1) * SIZE,
             limit=SIZE,
         )

@@ -49,7 +49,9 @@ def _slices() -> Any:
 
 def _asked(permit: AnyPermit) -> queries.Asked:
     args = request.args
-    years = (value for value in args.getlist("year") if value.isascii() and value.isdigit() and len(value) == 4)
+    years = (
+        value for value in args.getlist("year") if value.isascii() and value.isdigit() and len(value) == 4
+    )
     return queries.Asked(
         words=clean(args.get("q", "")[:2000], multiline=False),
         kinds=frozenset(args.getlist("kind")[:20]),
@@ -70,13 +72,17 @@ def _page(permit: AnyPermit, asked: queries.Asked, answer: Answer) -> Values:
     found = queries.shown(permit, _slices(), answer.hits)
     known = names(permit.session, (card.org_id for _hit, card in found))
     lines = [_line(card, known, answer.terms) for _hit, card in found]
-    more = asked.page * queries.SIZE < answer.total
     return {
-        "words": asked.words, "lines": lines, "total": answer.total, "facets": _facets(permit, asked, answer),
-        "pager": pager(asked.page, more=more), "orders": _orders(asked), "notes": [_(_REMARKS[note]) for note in answer.notes],
-        "narrowed": bool(asked.kinds or asked.statuses or asked.organisations or asked.years), "all_url": href(
-            kind=None, status=None, org=None, year=None, page=None),
-    }  # fmt: skip
+        "words": asked.words,
+        "lines": lines,
+        "total": answer.total,
+        "facets": _facets(permit, asked, answer),
+        "pager": pager(asked.page, more=asked.page * queries.SIZE < answer.total),
+        "orders": _orders(asked),
+        "notes": [_(_REMARKS[note]) for note in answer.notes],
+        "narrowed": bool(asked.kinds or asked.statuses or asked.organisations or asked.years),
+        "all_url": href(kind=None, status=None, org=None, year=None, page=None),
+    }
 
 
 def latest(permit: AnyPermit, limit: int) -> list[records.Line]:
@@ -105,9 +111,17 @@ def _facets(permit: AnyPermit, asked: queries.Asked, answer: Answer) -> list[Fac
     known = names(permit.session, orgs)
     facets = [
         _facet(_("Kind"), "kind", answer.facets["kind"], {k: _(v) for k, v in kinds.items()}, asked.kinds),
-        _facet(_("Status"), "status", answer.facets["status"], {k: _(v) for k, v in statuses.items()}, asked.statuses),
+        _facet(
+            _("Status"),
+            "status",
+            answer.facets["status"],
+            {k: _(v) for k, v in statuses.items()},
+            asked.statuses,
+        ),
         _organisations(most, orgs, known, asked.organisations),
-        _facet(_("Year"), "year", answer.facets["year"], {y: str(y) for y in answer.facets["year"]}, asked.years),
+        _facet(
+            _("Year"), "year", answer.facets["year"], {y: str(y) for y in answer.facets["year"]}, asked.years
+        ),
     ]
     return [facet for facet in facets if facet.items]
 

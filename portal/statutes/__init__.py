@@ -1,10 +1,10 @@
 """The statutes: the laws and rules on AI, article by article."""
 
 from portal.i18n import N_
+from portal.slice import GovernedKind, Slice
 from portal.statutes import projections as follows
 from portal.statutes import verbs, views
 from portal.statutes.model import MOVES, STATUSES, Provision
-from portal.slice import GovernedKind, Slice
 
 SLICE = Slice(
     name="statutes",

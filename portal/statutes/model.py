@@ -5,12 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.access import begins
+from portal.access import Move, Verb, begins
 from portal.i18n import N_
 from portal.statutes.verbs import ProvisionVerb
 from portal.store import Governed
 
-MOVES = {ProvisionVerb.BRING_IN: begins("in_force")}
+MOVES: dict[Verb, Move] = {ProvisionVerb.BRING_IN: begins("in_force")}
 STATUSES = {"in_force": N_("Text as published")}
 TONES = {"in_force": "grey"}
 

@@ -16,7 +16,9 @@ from portal.statutes.verbs import ProvisionVerb
 
 WORDS: dict[Any, Wording] = {
     ProvisionVerb.BRING_IN: Wording(
-        N_("Enter in the library"), N_("The article has been entered."), N_("entered the article in the library")
+        N_("Enter in the library"),
+        N_("The article has been entered."),
+        N_("entered the article in the library"),
     ),
 }
 

@@ -20,7 +20,7 @@ def laws(permit: AnyPermit) -> list[tuple[str, str, int]]:
     return [(zh, en, count) for zh, en, count in permit.session.execute(query.order_by(Provision.law_zh))]
 
 
-def browse(permit: AnyPermit, law: str) -> Select[Any]:
+def browse(permit: AnyPermit, law: str) -> Select[*tuple[Any, ...]]:
     """Select the articles in their order, of one law when one is chosen."""
     query = permit.visible(ProvisionVerb.READ).order_by(Provision.law_zh, Provision.id)
     return query.where(Provision.law_zh == law) if law else query

@@ -31,7 +31,12 @@ def browse(permit: AnyPermit) -> Values:
 def _laws(permit: AnyPermit, chosen: str) -> Facet:
     lang = current()
     items = [
-        Choice(pick(lang, zh, en), count, url_for("statutes.browse", law=None if zh == chosen else zh), zh == chosen)
+        Choice(
+            pick(lang, zh, en),
+            count,
+            url_for("statutes.browse", law=None if zh == chosen else zh),
+            zh == chosen,
+        )
         for zh, en, count in queries.laws(permit)
     ]
     return Facet(_("Law"), items)

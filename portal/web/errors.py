@@ -26,11 +26,16 @@ _HEADINGS = {
     405: (N_("This cannot be done here"), N_("Please use the buttons and links on the pages.")),
     409: (
         N_("Somebody was quicker"),
-        N_("This record has changed since you opened it. Go back, reload it and look at where it stands now."),
+        N_(
+            "This record has changed since you opened it. Go back, reload it and look at where it stands now."
+        ),
     ),
     413: (N_("That is too large"), N_("Please send less at once, or shorten the text.")),
     422: (N_("Please check what you entered"), N_("Something in the form needs your attention.")),
-    429: (N_("Too many attempts"), N_("Please wait a little before you try again. Nothing you sent is lost.")),
+    429: (
+        N_("Too many attempts"),
+        N_("Please wait a little before you try again. Nothing you sent is lost."),
+    ),
     500: (N_("Something went wrong"), N_("It is our fault, not yours. Please try again in a moment.")),
     503: (N_("The service is briefly unavailable"), N_("Please try again in a few minutes.")),
 }
@@ -78,6 +83,8 @@ def _unavailable(error: OperationalError) -> Response:
     return page(503)
 
 
-def _unexpected(_error: Exception) -> Response:
-    log.exception("request %s failed: %s %s", g.get("request_id"), request.method, request.endpoint)
+def _unexpected(error: Exception) -> Response:
+    log.error(
+        "request %s failed: %s %s", g.get("request_id"), request.method, request.endpoint, exc_info=error
+    )
     return page(500)

@@ -1,5 +1,8 @@
-"""The base form: every form normalises what was typed, carries its token, its row's version and a mark
-that makes a repeated click harmless, because there is no other base."""
+"""The base form, and there is no other.
+
+Every form normalises what was typed, and carries its token, its row's version and a mark that makes a
+repeated click harmless.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from wtforms import Form as WTForm
-from wtforms import HiddenField, SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.csrf.core import CSRF, CSRFTokenField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.fields.core import UnboundField
 from wtforms.validators import InputRequired, Length, ValidationError
 
@@ -20,16 +24,15 @@ from portal.web.typed import clean
 LONG = 20_000
 
 
-class _Csrf(CSRF):  # type: ignore[misc]  # wtforms ships no types for its CSRF base
-    def setup_form(self, form: Form) -> Any:
-        return super().setup_form(form)
-
+class _Csrf(CSRF):
     def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002
         return csrf.issue()
 
-    def validate_csrf_token(self, form: Form, field: CSRFTokenField) -> None:  # noqa: ARG002
+    def validate_csrf_token(self, form: Any, field: CSRFTokenField) -> None:  # noqa: ARG002
         if not csrf.check(field.data or ""):
-            raise ValidationError(_("This page had been open for too long. Please check it and send it again."))
+            raise ValidationError(
+                _("This page had been open for too long. Please check it and send it again.")
+            )
 
 
 class _Catalogue:
@@ -42,7 +45,7 @@ class _Catalogue:
         return _(one if n == 1 else many)
 
 
-class Form(WTForm):  # type: ignore[misc]  # wtforms ships no types
+class Form(WTForm):
     """Base of all forms. `csrf_token`, `once` and `version` are hidden fields of every one."""
 
     once = HiddenField()
@@ -55,9 +58,12 @@ class Form(WTForm):  # type: ignore[misc]  # wtforms ships no types
         csrf_class = _Csrf
 
         def get_translations(self, _form: WTForm) -> _Catalogue:
+            """Give WTForms the portal's catalogue for its own messages."""
             return _Catalogue()
 
-        def bind_field(self, form: WTForm, unbound_field: UnboundField, options: Mapping[str, Any]) -> Any:
+        def bind_field(
+            self, form: WTForm, unbound_field: UnboundField[Any], options: Mapping[str, Any]
+        ) -> Any:
             """Put the normalising filter before every field's own filters."""
             filters = [_normaliser(unbound_field), *unbound_field.kwargs.get("filters", ())]
             return unbound_field.bind(form=form, **{**options, "filters": filters})
@@ -86,7 +92,7 @@ class Form(WTForm):  # type: ignore[misc]  # wtforms ships no types
         return {name: field.data for name, field in self._fields.items() if name not in self.hidden}
 
 
-def _normaliser(unbound: UnboundField) -> Any:
+def _normaliser(unbound: UnboundField[Any]) -> Any:
     multiline = issubclass(unbound.field_class, TextAreaField)
 
     def normalise(value: Any) -> Any:
@@ -96,17 +102,29 @@ def _normaliser(unbound: UnboundField) -> Any:
 
 
 def line(
-    label: str, *, most: int = 120, required: bool = True, hint: str = "", autocomplete: str = "", **options: Any
+    label: str,
+    *,
+    most: int = 120,
+    required: bool = True,
+    hint: str = "",
+    autocomplete: str = "",
+    **options: Any,
 ) -> StringField:
     """Make a one-line text field; `autocomplete` is the HTML token of what it asks for (WCAG 2.2, 1.3.5)."""
     if autocomplete:
         options["render_kw"] = {**options.get("render_kw", {}), "autocomplete": autocomplete}
-    return StringField(lazy(label), _limits(most, required), description=lazy(hint) if hint else "", **options)
+    return StringField(
+        lazy(label), _limits(most, required=required), description=lazy(hint) if hint else "", **options
+    )
 
 
-def text(label: str, *, most: int = LONG, required: bool = True, hint: str = "", **options: Any) -> TextAreaField:
+def text(
+    label: str, *, most: int = LONG, required: bool = True, hint: str = "", **options: Any
+) -> TextAreaField:
     """Make a text field of several lines."""
-    return TextAreaField(lazy(label), _limits(most, required), description=lazy(hint) if hint else "", **options)
+    return TextAreaField(
+        lazy(label), _limits(most, required=required), description=lazy(hint) if hint else "", **options
+    )
 
 
 def choice(label: str, choices: Any, *, required: bool = True, hint: str = "", **options: Any) -> SelectField:
@@ -124,6 +142,6 @@ def labelled(words: Mapping[str, str], none: str | None = None) -> list[SelectCh
     return [SelectChoice("", lazy(none)), *choices] if none is not None else choices
 
 
-def _limits(most: int, required: bool) -> list[Any]:
+def _limits(most: int, *, required: bool) -> list[Any]:
     checks: list[Any] = [Length(max=most, message=lazy("Use %(max)d characters or fewer."))]
     return [InputRequired(lazy("Fill in this field.")), *checks] if required else checks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, Response, g, redirect, request
+from flask import Flask, Response, g, make_response, redirect, request
 from werkzeug.routing import BaseConverter
 
 from portal.i18n import LANGS, match_language, set_language
@@ -46,8 +46,7 @@ def to_preferred() -> Response:
     """Send a browser that asks for `/` to its language."""
     response = redirect(f"/{preferred()}/", 302)
     response.headers["Vary"] = "Cookie, Accept-Language"
-    assert isinstance(response, Response)
-    return response
+    return make_response(response)
 
 
 def in_language(lang: str) -> str:

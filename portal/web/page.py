@@ -106,7 +106,9 @@ class Page:
         found = follows(g.session, self._actor, row)
         if found is None:
             return None
-        verb, text = ("unfollow", _("No longer follow this record")) if found else ("follow", _("Follow this record"))
+        verb, text = (
+            ("unfollow", _("No longer follow this record")) if found else ("follow", _("Follow this record"))
+        )
         return text, url_for(f"inbox.{verb}", kind=row.kind, number=row.ref)
 
     @property
@@ -145,7 +147,9 @@ class Page:
     @property
     def sign_in_url(self) -> str:
         """Where to sign in, and come back to this page."""
-        return url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None)
+        return url_for(
+            "accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None
+        )
 
     @property
     def sign_out_url(self) -> str:

@@ -7,7 +7,18 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, Response, abort, g, make_response, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -31,7 +42,7 @@ class Went:
     """Where an action led: a redirect, and the session cookie to give (or take away) on the way."""
 
     url: str
-    cookie: str | None | object = _KEEP
+    cookie: str | object | None = _KEEP
     plain: bool = False
 
 
@@ -42,7 +53,7 @@ class Shown:
     template: str
     values: Values = field(default_factory=dict)
     location: str = ""
-    cookie: str | None | object = _KEEP
+    cookie: str | object | None = _KEEP
 
 
 class Pages(Blueprint):
@@ -164,7 +175,9 @@ def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Respo
     outcome = task.view(permit, form, **extra)
     if isinstance(outcome, Shown):
         submissions.remember(session, mark, outcome.location)
-        return _with_cookie(make_response(render_template(outcome.template, **outcome.values)), outcome.cookie)
+        return _with_cookie(
+            make_response(render_template(outcome.template, **outcome.values)), outcome.cookie
+        )
     went = outcome if isinstance(outcome, Went) else Went(outcome)
     url = went.url if went.plain else _done(went.url, task.verb)
     submissions.remember(session, mark, url)
@@ -197,7 +210,9 @@ def _show_again(
             return _render(task, permit, form, values | extra, 422)
         conflict = form.differences(permit.subject) if stale else []
         form.version.data = str(permit.subject.version)
-        page = render_template("_conflict.html", form=form, permit=permit, conflict=conflict, **values, **extra)
+        page = render_template(
+            "_conflict.html", form=form, permit=permit, conflict=conflict, **values, **extra
+        )
         return make_response(page, 409)
 
 

@@ -54,7 +54,7 @@ def href(**changes: str | list[str] | None) -> str:
     return f"{request.path}?{query}" if query else request.path
 
 
-def slice_of(session: Session, query: Select[Any], size: int = SIZE) -> tuple[list[Any], Pager]:
+def slice_of(session: Session, query: Select[*tuple[Any, ...]], size: int = SIZE) -> tuple[list[Any], Pager]:
     """Return the rows of the page asked for and its pager: one statement, no count of the whole list."""
     here = number()
     rows = list(session.execute(query.limit(size + 1).offset((here - 1) * size)).all())

@@ -10,7 +10,7 @@ from typing import Any
 from flask import url_for
 
 from portal.access import Permit, Verb
-from portal.i18n import _, day, local, ngettext
+from portal.i18n import HTML_LANG, _, day, local, ngettext
 from portal.store import now
 from portal.web.names import names
 from portal.web.paging import href
@@ -69,7 +69,11 @@ def offers(permit: Permit[Any], words: Mapping[Verb, Any], room: str, *verbs: Ve
     ref = permit.subject.ref
     allowed = permit.offers(*verbs)
     return [
-        Offer(_(words[verb].button), url_for(f"{room}.{verb.action}", ref=ref), "primary" if n == 0 else "secondary")
+        Offer(
+            _(words[verb].button),
+            url_for(f"{room}.{verb.action}", ref=ref),
+            "primary" if n == 0 else "secondary",
+        )
         for n, verb in enumerate(allowed)
     ]
 
@@ -77,7 +81,12 @@ def offers(permit: Permit[Any], words: Mapping[Verb, Any], room: str, *verbs: Ve
 def facet(title: str, name: str, words: Mapping[str, str], counts: Mapping[str, int], chosen: str) -> Facet:
     """Return a facet over the query parameter `name`, with only the values that lead somewhere."""
     items = [
-        Choice(_(label), counts.get(code, 0), href(**{name: None if code == chosen else code, "page": None}), code == chosen)
+        Choice(
+            _(label),
+            counts.get(code, 0),
+            href(**{name: None if code == chosen else code, "page": None}),
+            code == chosen,
+        )
         for code, label in words.items()
         if counts.get(code) or code == chosen
     ]
@@ -95,13 +104,19 @@ def line(card: Any, org_name: str, title: Any = None, excerpt: Any = "") -> Line
     """Return one card as a list line; `title` and `excerpt` may be highlighted pairs."""
     meta = [_(card.label), card.reference, org_name, day(local(card.when).date())]
     return Line(
-        address(card.place), title or card.title, _(card.status), card.tone, [m for m in meta if m], excerpt, html(card)
+        address(card.place),
+        title or card.title,
+        _(card.status),
+        card.tone,
+        [m for m in meta if m],
+        excerpt,
+        html(card),
     )
 
 
 def html(card: Any) -> str:
     """Return the HTML language of a record's own words."""
-    return {"zh-hans": "zh-Hans"}.get(card.lang, card.lang)
+    return HTML_LANG.get(card.lang, "")
 
 
 def address(place: Any) -> str:

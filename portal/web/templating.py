@@ -43,12 +43,14 @@ def _digest(name: str) -> str:
 
 
 def _moment(value: Any) -> Markup:
-    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), escape(moment(value)))  # noqa: S704
+    return Markup('<time datetime="{}">{}</time>').format(
+        value.isoformat(timespec="seconds"), escape(moment(value))
+    )
 
 
 def _ago(value: Any) -> Markup:
     iso, text = value.isoformat(timespec="seconds"), i18n.ago(value, now())
-    return Markup('<time datetime="{}">{}</time>').format(iso, text)  # noqa: S704
+    return Markup('<time datetime="{}">{}</time>').format(iso, text)
 
 
 def _pick(zh: str, en: str) -> str:

@@ -84,7 +84,16 @@ def timeline(
         told = told or Told(about(event))
         text = _(wording.tale)
         lines.append(
-            Entry(event.at, who[event.id], text, told.detail, wording.tone, told.internal, told.lang, told.anchor)
+            Entry(
+                event.at,
+                who[event.id],
+                text,
+                told.detail,
+                wording.tone,
+                told.internal,
+                told.lang,
+                told.anchor,
+            )
         )
     return lines
 
