@@ -201,9 +201,21 @@ def _word(name: str, key: object, suffix: str = "") -> Words:
     return frozenset({f"{name}:{key}{suffix}"}) if key is not None else NONE
 
 
-def _shared_words(session: Session, row: Any) -> Words:
-    query = select(Share.org_id).where(Share.kind == row.kind, Share.subject_id == row.id)
-    return frozenset(f"org:{org}" for org in session.scalars(query))
+def among(name: str, model: type[Attached]) -> Rule:
+    """Let people of the organisations that hang on the row by `model`, which has a column `org_id`."""
+    org_of: Any = model
+
+    def clause(actor: Actor, row: Model) -> Clause:
+        if not actor.org_id:
+            return false()
+        here = org_of.kind == row.kind, org_of.subject_id == row.id
+        return exists().where(*here, org_of.org_id == actor.org_id)
+
+    def words(session: Session, row: Any) -> Words:
+        query = select(org_of.org_id).where(org_of.kind == row.kind, org_of.subject_id == row.id)
+        return frozenset(f"org:{org}" for org in session.scalars(query))
+
+    return Rule(name, clause, words)
 
 
 def _group_words(session: Session, row: Any) -> Words:
@@ -211,15 +223,7 @@ def _group_words(session: Session, row: Any) -> Words:
     return frozenset(f"group:{group}" for group in session.scalars(query))
 
 
-shared = Rule(
-    "an organisation it is shared with",
-    lambda a, m: (
-        exists().where(Share.kind == m.kind, Share.subject_id == m.id, Share.org_id == a.org_id)
-        if a.org_id
-        else false()
-    ),
-    _shared_words,
-)
+shared = among("an organisation it is shared with", Share)
 shared_by_group = Rule(
     "in a group it is shared with",
     lambda a, m: (
@@ -238,20 +242,3 @@ another_org = Rule(
     "another organisation",
     lambda a, m: m.author_org_id.is_distinct_from(a.org_id) if a.org_id else false(),
 )
-
-
-def among(name: str, model: type[Attached]) -> Rule:
-    """Let people of the organisations that hang on the row by `model`, which has a column `org_id`."""
-    org_of: Any = model
-
-    def clause(actor: Actor, row: Model) -> Clause:
-        if not actor.org_id:
-            return false()
-        here = org_of.kind == row.kind, org_of.subject_id == row.id
-        return exists().where(*here, org_of.org_id == actor.org_id)
-
-    def words(session: Session, row: Any) -> Words:
-        query = select(org_of.org_id).where(org_of.kind == row.kind, org_of.subject_id == row.id)
-        return frozenset(f"org:{org}" for org in session.scalars(query))
-
-    return Rule(name, clause, words)

@@ -67,13 +67,17 @@ class PersonLine:
 @pages.show("/", AccountVerb.HOME)
 def home(permit: AnyPermit) -> Values:
     account = queries.me(permit)
+    return {"account": account, "rows": _facts(account)}
+
+
+def _facts(account: Account) -> list[tuple[str, str]]:
     rows = [
         (_("Your name"), account.name),
         (_("E-mail"), account.email),
         (_("Language of our mails to you"), LANGUAGES[account.lang]),
         (_("Duty"), _(DUTIES[account.duty]) if account.duty else ""),
     ]
-    return {"account": account, "rows": [row for row in rows if row[1]]}
+    return [row for row in rows if row[1]]
 
 
 @pages.action("/register", AccountVerb.REGISTER, forms.RegisterForm, limit=_REGISTER)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.access import trusted
 from portal.identity.model import Membership, Organisation
 from portal.ledger import Consumer, Event
 from portal.mail.outgoing import queue
@@ -36,11 +35,11 @@ def _mails(session: Session, event: Event) -> Iterator[tuple[int, int, str]]:
         yield event.id, event.subject_id, "known" if known else _ABOUT_ACCOUNTS[event.verb]
     elif event.verb in _ABOUT_APPLICATIONS:
         query = select(Organisation.author_id).where(Organisation.id == event.subject_id)
-        applicant = session.scalar(trusted(query, "mail"))
+        applicant = session.scalar(query)
         if applicant is not None:
             yield event.id, applicant, _ABOUT_APPLICATIONS[event.verb]
     elif event.verb == "membership.grant":
         query = select(Membership.account_id).where(Membership.id == event.subject_id)
-        member = session.scalar(trusted(query, "mail"))
+        member = session.scalar(query)
         if member is not None:
             yield event.id, member, "granted"

@@ -7,14 +7,11 @@ changed the language meanwhile is treated as they are now.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from typing import Any
 
 from sqlalchemy import BigInteger, Index, String, UniqueConstraint, select
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.mail.mailer import Mailer, MailFailed
@@ -47,15 +44,13 @@ class Outgoing(Row):
     )
 
 
-def queue(session: Session, mails: Iterable[tuple[int, int, str]]) -> None:
+def queue(session: Session, mails: Sequence[tuple[int, int, str]]) -> None:
     """Queue mails given as (event id, account id, template); those that are queued or sent already stay."""
-    lines: list[dict[str, Any]] = [
-        {"event_id": event, "account_id": account, "template": template, "due_at": now()}
-        for event, account, template in mails
-    ]
-    if lines:
-        insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-        session.execute(insert(Outgoing).on_conflict_do_nothing(), lines)
+    columns = (Outgoing.event_id, Outgoing.account_id, Outgoing.template)
+    query = select(*columns).where(Outgoing.event_id.in_(sorted({event for event, _account, _name in mails})))
+    there = {(line[0], line[1], line[2]) for line in session.execute(query)} if mails else set()
+    for event, account, template in sorted(set(mails) - there):
+        session.add(Outgoing(event_id=event, account_id=account, template=template, due_at=now()))
 
 
 def deliver(store: Store, mailer: Mailer, compose: Compose) -> int:
@@ -67,7 +62,6 @@ def deliver(store: Store, mailer: Mailer, compose: Compose) -> int:
     with store.reading() as session:
         query = select(Outgoing).where(Outgoing.status == "due", Outgoing.due_at <= now())
         due = list(session.scalars(query.order_by(Outgoing.due_at, Outgoing.id).limit(BATCH)))
-        session.info["consumer"] = "mail"
         made = [(mail.id, _made(session, mail, compose)) for mail in due]
     for key, message in made:
         outcome = "dropped" if message is None else _send(mailer, message)

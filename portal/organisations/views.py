@@ -18,7 +18,7 @@ from portal.organisations.projections import WORDS, card, title
 from portal.organisations.verbs import MembershipVerb, OrganisationVerb
 from portal.web.pages import Pages, Values
 from portal.web.paging import slice_of
-from portal.web.records import facet, lines, offers
+from portal.web.records import Facet, facet, lines, offers
 
 pages = Pages("organisations", __name__, url_prefix="/organisations")
 AnyPermit = Permit[Any]
@@ -28,6 +28,7 @@ _BUTTONS = (
     OrganisationVerb.APPROVE,
     OrganisationVerb.REFUSE,
     OrganisationVerb.JOIN,
+    OrganisationVerb.MEMBERS,
     OrganisationVerb.DESCRIBE,
     OrganisationVerb.APPOINT,
     OrganisationVerb.REINSTATE,
@@ -54,11 +55,15 @@ def browse(permit: AnyPermit) -> Values:
     chosen = {name: request.args.get(name, "") for name in ("sort", "status", "name")}
     rows, pager = slice_of(permit.session, queries.browse(permit, chosen))
     found = lines(permit, (card(row[0]) for row in rows))
-    facets = [
-        facet(_("Sort"), "sort", SORTS, queries.count_by(permit, "sort"), chosen["sort"]),
-        facet(_("Status"), "status", STATUSES, queries.count_by(permit, "status"), chosen["status"]),
+    return {"lines": found, "pager": pager, "facets": _facets(permit, chosen), "chosen": chosen}
+
+
+def _facets(permit: AnyPermit, chosen: dict[str, str]) -> list[Facet]:
+    words = {"sort": (_("Sort"), SORTS), "status": (_("Status"), STATUSES)}
+    return [
+        facet(heading, name, labels, queries.count_by(permit, name), chosen[name])
+        for name, (heading, labels) in words.items()
     ]
-    return {"lines": found, "pager": pager, "facets": facets, "chosen": chosen}
 
 
 @pages.show("/<ref>", OrganisationVerb.READ)
@@ -70,7 +75,6 @@ def read(permit: OrgPermit) -> Values:
         "org": org, "title": title(org), "tag": (_(STATUSES[org.status]), TONES[org.status]),
         "rows": _facts(org), "alike": [(title(other), _link(other)) for other in similar],
         "offers": offers(permit, WORDS, "organisations", *_BUTTONS),
-        "members": permit.offers(OrganisationVerb.MEMBERS),
     }  # fmt: skip
 
 
