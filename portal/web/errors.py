@@ -9,8 +9,8 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from portal.access import Denied, IllegalMove
-from portal.i18n import N_, _, set_language
-from portal.web.language import preferred
+from portal.i18n import N_, _
+from portal.web.language import preferred, speak
 from portal.web.limits import TooMany
 
 log = logging.getLogger(__name__)
@@ -57,8 +57,7 @@ def page(code: int) -> Response:
     known = code if code in _HEADINGS else 400 if code < 500 else 500
     heading, message = _HEADINGS[known]
     if "lang" not in g:
-        g.lang = preferred()
-        set_language(g.lang)
+        speak(preferred())
     steps = [(_("Go to the home page"), url_for("home.start")), (_("Search"), url_for("search.ask"))]
     body = render_template("_error.html", code=code, heading=_(heading), message=_(message), next_steps=steps)
     return make_response(body, code)

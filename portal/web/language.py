@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, g, make_response, redirect, request
 from werkzeug.routing import BaseConverter
 
-from portal.i18n import LANGS, match_language, set_language
+from portal.i18n import LANGS, match_language, reset, set_language
 
 COOKIE = "lang"
 
@@ -24,13 +24,22 @@ def install(app: Flask) -> None:
 
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
-        g.lang = (values or {}).pop("lang", None) or preferred()
-        set_language(g.lang)
+        speak((values or {}).pop("lang", None) or preferred())
+
+    @app.teardown_request
+    def fall_silent(_error: BaseException | None) -> None:
+        if token := g.pop("lang_token", None):
+            reset(token)
 
     @app.url_defaults
     def give_language(endpoint: str, values: dict[str, Any]) -> None:
         if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
             values["lang"] = g.get("lang") or LANGS[0]
+
+
+def speak(lang: str) -> None:
+    """Answer this request in a language."""
+    g.lang, g.lang_token = lang, set_language(lang)
 
 
 def preferred() -> str:
