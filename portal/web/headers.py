@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, abort, g, request
 
 from portal.identity.sessions import current_person, mark_seen, token_of
 from portal.web.csrf import keep_cookie
@@ -30,6 +30,11 @@ def install(app: Flask) -> None:
     @app.before_request
     def number_request() -> None:
         g.request_id = secrets.token_hex(8)
+
+    @app.before_request
+    def refuse_nul() -> None:
+        if "\0" in request.path or b"%00" in request.query_string:  # in no address of ours; PostgreSQL takes none
+            abort(404)
 
     @app.after_request
     def finish(response: Response) -> Response:
