@@ -26,9 +26,15 @@ def _is_address(_form: Form, field: Any) -> None:
         raise ValidationError(_("Enter an e-mail address, such as name@example.org.")) from None
 
 
-def _checked(label: str, hint: str, check: Any, most: int) -> StringField:
+def _needs_code(form: Form, field: Any) -> None:
+    """An enterprise without a code cannot be told from its namesakes."""
+    if form["sort"].data == "enterprise" and not field.data:
+        raise ValidationError(_("An enterprise gives its credit code."))
+
+
+def _checked(label: str, hint: str, check: Any, most: int, *before: Any) -> StringField:
     """Make an optional one-line field that is judged, and spelt, by `check` when something was typed."""
-    checks = [Optional(), Length(max=most), check]
+    checks = [*before, Optional(), Length(max=most), check]
     return StringField(lazy(label), checks, description=lazy(hint))
 
 
@@ -55,6 +61,7 @@ class ApplyForm(_Described):
         N_("18 characters, on the licence. With it we recognise an enterprise that is listed already."),
         _is_code,
         40,
+        _needs_code,
     )
     entitled = BooleanField(
         lazy(N_("I am entitled to act for this organisation")),
@@ -66,11 +73,6 @@ class ApplyForm(_Described):
         """The fields in the order in which a person thinks of them."""
         order = "sort name_zh name_en uscc district email phone about_zh about_en entitled"
         return [self[name] for name in order.split()]
-
-    def validate_uscc(self, field: Any) -> None:
-        """An enterprise without a code cannot be told from its namesakes."""
-        if self.sort.data == "enterprise" and not field.data:
-            raise ValidationError(_("An enterprise gives its credit code."))
 
 
 class ApproveForm(Form):
