@@ -3,7 +3,7 @@
 from typing import Any
 
 from wtforms import BooleanField, StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from portal.i18n import N_, _, lazy
 from portal.identity.addresses import normal_address
@@ -29,7 +29,7 @@ def _is_address(_form: Form, field: Any) -> None:
 def _needs_code(form: Form, field: Any) -> None:
     """An enterprise without a code cannot be told from its namesakes."""
     if form["sort"].data == "enterprise" and not field.data:
-        raise ValidationError(_("An enterprise gives its credit code."))
+        raise StopValidation(_("An enterprise gives its credit code."))
 
 
 def _checked(label: str, hint: str, check: Any, most: int, *before: Any) -> StringField:
