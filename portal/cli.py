@@ -6,15 +6,19 @@ import json
 import sys
 from collections.abc import Callable
 from functools import wraps
+from pathlib import Path
 from typing import Any
 
 import click
 
-from portal import consumers, serving
+from portal import consumers, make_gate, serving
 from portal.config import Settings, WrongSetting
+from portal.demo import instance
+from portal.ingest import ingest
+from portal.ingest.sources import KINDS, source_for
 from portal.ledger import pump, verify
 from portal.search.engine import Embedded
-from portal.store import Store, open_store
+from portal.store import Store, now, open_store
 
 
 def _settings(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -42,13 +46,67 @@ def main() -> None:
 
 
 @main.command()
+@click.option("--demo", is_flag=True, help="Fill an empty database with the demonstration first.")
 @_settings
-def run(settings: Settings) -> None:
+def run(settings: Settings, *, demo: bool) -> None:
     """Serve the portal, the follower beside it."""
     serving.check_port(settings)
-    serving.prepare(settings)
-    click.echo(f"Gongzhi is at {settings.url} — Ctrl+C stops it.")
+    store = _ready(settings)
+    if demo and instance.is_empty(store):
+        _play(settings, store)
+    store.close()
+    played = instance.remembered(settings)
+    click.echo(
+        instance.greeting(settings, played) if played else f"Gongzhi: {settings.url} (Ctrl+C stops it)"
+    )
     serving.serve(settings)
+
+
+def _play(settings: Settings, store: Store) -> None:
+    """Set the demonstration up and bring its index level, with progress."""
+    with click.progressbar(length=instance.length(), label="演示 Demo", file=sys.stderr) as bar:
+        instance.begin(settings, store, bar.update)
+    for consumer in consumers(settings, store):
+        pump(store, consumer)
+
+
+@main.command("demo")
+@click.option("--reset", is_flag=True, help="Remove the demonstration that is there and begin it afresh.")
+@_settings
+def demo_(settings: Settings, *, reset: bool) -> None:
+    """Set the demonstration up without serving it."""
+    store = open_store(settings.database_url)
+    if reset:
+        instance.clear(settings, store)
+    serving.prepare(settings)
+    if not instance.is_empty(store):
+        raise WrongSetting("The database is not empty, so the demonstration was not set up.")
+    _play(settings, store)
+    store.close()
+    click.echo("The demonstration stands at its first day again: make run")
+
+
+@main.command("import")
+@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--rejects", type=click.Path(dir_okay=False, path_type=Path), help="Where rejected rows are written."
+)
+@_settings
+def import_(settings: Settings, *, kind: str, path: Path, rejects: Path | None) -> None:
+    """Bring in a JSON Lines file. Safe to stop at any moment and to repeat: nothing comes in twice."""
+    store = _ready(settings)
+    source = source_for(kind, store, make_gate(), settings.zone)
+    stamp = now().strftime("%Y%m%dT%H%M%S")
+    rejects = rejects or settings.instance / "imports" / f"{kind}-{stamp}.rejected.jsonl"
+    with path.open("rb") as file:
+        rows = sum(1 for _line in file)
+    with click.progressbar(length=rows, label=kind, file=sys.stderr, show_pos=True, show_eta=True) as bar:
+        outcome = ingest(store, source, path, rejects, bar.update)
+    click.echo(f"{outcome.brought} brought in, {outcome.known} there already, {outcome.rejected} rejected.")
+    if outcome.rejects:
+        click.echo(f"Why rows were rejected: {outcome.rejects}", err=True)
+    sys.exit(0 if outcome.brought or outcome.known or not rows else 1)
 
 
 @main.command()

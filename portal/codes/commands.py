@@ -124,6 +124,6 @@ def _write(session: Session, edition: Edition, text: EditionText, standing: Sequ
 
 
 def _new_clause(session: Session, edition: Edition, position: int) -> Clause:
-    row = Clause(kind="edition", edition=edition, position=position)
+    row = Clause(kind="edition", subject_id=edition.id, edition=edition, position=position)
     session.add(row)
     return row

@@ -248,6 +248,6 @@ def _write(
 
 
 def _new_criterion(permit: Permit[Any], evaluation: Evaluation, position: int) -> Criterion:
-    row = Criterion(kind=Evaluation.kind, evaluation=evaluation, position=position)
+    row = Criterion(kind=Evaluation.kind, subject_id=evaluation.id, evaluation=evaluation, position=position)
     permit.session.add(row)
     return row

@@ -100,7 +100,8 @@ class EditForm(DraftForm):
 
 def _in_words(field: Any, value: Any) -> str:
     values = value if isinstance(value, list) else [value]
-    labels = {str(code): str(label) for code, label in getattr(field, "choices", ())}
+    choices = field.iter_choices() if hasattr(field, "iter_choices") else ()
+    labels = {str(choice[0]): str(choice[1]) for choice in choices}
     return ", ".join(labels.get(str(one), str(one)) for one in values if one is not None)
 
 

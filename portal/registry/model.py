@@ -27,6 +27,19 @@ CLASSES = {
     "synthesis_support": N_("Deep synthesis: technical supporter"),
     "other": N_("Other"),
 }
+# How the announcements word each class.
+CLASS_NAMES = {
+    "个性化推送类": "push",
+    "检索过滤类": "search",
+    "信息检索类": "search",
+    "内容过滤类": "search",
+    "调度决策类": "dispatch",
+    "排序精选类": "ranking",
+    "生成合成类": "generative",
+    "深度合成": "synthesis_provider",
+    "深度合成-服务提供者": "synthesis_provider",
+    "深度合成-服务技术支持者": "synthesis_support",
+}
 
 
 class System(Governed):
