@@ -69,13 +69,17 @@ def _facets(permit: AnyPermit, chosen: dict[str, str]) -> list[Facet]:
 @pages.show("/<ref>", OrganisationVerb.READ)
 def read(permit: OrgPermit) -> Values:
     org = permit.subject
-    operating = permit.actor.kind is Kind.OPERATOR
-    similar = queries.alike(permit) if operating and org.status == "applied" else []
-    return {
-        "org": org, "title": title(org), "tag": (_(STATUSES[org.status]), TONES[org.status]),
-        "rows": _facts(org), "alike": [(title(other), _link(other)) for other in similar],
-        "offers": offers(permit, WORDS, "organisations", *_BUTTONS),
-    }  # fmt: skip
+    tag = (_(STATUSES[org.status]), TONES[org.status])
+    buttons = offers(permit, WORDS, "organisations", *_BUTTONS)
+    values = {"rows": _facts(org), "alike": _alike(permit), "offers": buttons}
+    return {"org": org, "title": title(org), "tag": tag} | values
+
+
+def _alike(permit: OrgPermit) -> list[tuple[str, str]]:
+    """Show an operator who decides what else goes by the same name or code."""
+    if permit.actor.kind is not Kind.OPERATOR or permit.subject.status != "applied":
+        return []
+    return [(title(other), _link(other)) for other in queries.alike(permit)]
 
 
 def _facts(org: Organisation) -> list[tuple[str, str]]:
@@ -98,14 +102,18 @@ def _link(org: Organisation) -> str:
 
 @pages.show("/mine", OrganisationVerb.MINE)
 def mine(permit: AnyPermit) -> Values:
-    found = queries.own_place(permit)
     applied = lines(permit, (card(org) for org in queries.applications(permit)))
+    return {"applications": applied} | _own_place(permit)
+
+
+def _own_place(permit: AnyPermit) -> Values:
+    found = queries.own_place(permit)
     if found is None:
-        return {"place": None, "applications": applied}
+        return {"place": None}
     place, org = found
-    status, role = _(MEMBERSHIPS[place.status]), _(ROLE_NAMES[place.role])
-    values = {"org": org, "title": title(org), "status": status, "role": role}
-    return {"place": place, "applications": applied, "is_admin": permit.actor.role is Role.ADMIN} | values
+    words = {"status": _(MEMBERSHIPS[place.status]), "role": _(ROLE_NAMES[place.role])}
+    is_admin = permit.actor.role is Role.ADMIN
+    return {"place": place, "org": org, "title": title(org), "is_admin": is_admin} | words
 
 
 @pages.action("/apply", OrganisationVerb.APPLY, forms.ApplyForm)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
-from tests.people import organisation_ref, said
+from tests.people import organisation_ref, said, statements
 
 CODE = "/en/codes/K-2026-000001"
 ONE = {
@@ -196,17 +198,47 @@ def test_the_pages_speak_chinese(who):
     assert "责任分工" in page
 
 
+def found(portal, browser, word):
+    """Search after everything has followed; a program sees a new index within a glance of 0.2 seconds."""
+    portal.follow()
+    time.sleep(0.25)
+    return said(browser.get(f"/en/search/?q={word}"))
+
+
 def test_search_knows_the_latest_edition_and_forgets_the_one_before(portal, who):
     drafted(who, title="Quokka rules")
-    portal.follow()
-    assert "Quokka rules" in said(who["acme"].get("/en/search/?q=quokka"))
-    assert "Quokka rules" not in said(who["beta"].get("/en/search/?q=quokka"))
+    assert "Quokka rules" in found(portal, who["acme"], "quokka")
+    assert "Quokka rules" not in found(portal, who["beta"], "quokka")
     who["acme"].post(f"{CODE}/publish", checked="y")
-    portal.follow()
-    assert "Quokka rules" in said(who["visitor"].get("/en/search/?q=quokka"))
+    assert "Quokka rules" in found(portal, who["visitor"], "quokka")
     who["acme"].post(f"{CODE}/revise")
     who["acme"].post(f"{CODE}/edit", **(PLAIN | ONE | {"title": "Wombat rules", "note": "A new animal."}))
     who["acme"].post(f"{CODE}/publish", checked="y")
+    assert "Wombat rules" in found(portal, who["visitor"], "wombat")
+    assert "rules" not in found(portal, who["visitor"], "quokka")
+
+
+def test_a_draft_waits_for_its_officers_and_publication_is_told_at_home(portal, who):
+    drafted(who)
     portal.follow()
-    assert "Wombat rules" in said(who["visitor"].get("/en/search/?q=wombat"))
-    assert "rules" not in said(who["visitor"].get("/en/search/?q=quokka"))
+    assert "Finish the draft and publish it" in said(who["acme"].get("/en/inbox/"))
+    assert "Finish the draft" not in said(who["beta"].get("/en/inbox/"))
+    who["acme"].post(f"{CODE}/publish", checked="y")
+    portal.follow()
+    assert "Finish the draft" not in said(who["acme"].get("/en/inbox/"))
+    assert "K-2026-000001" in said(who["acme_admin"].get("/en/inbox/"))
+    assert "K-2026-000001" not in said(who["beta"].get("/en/inbox/"))
+
+
+def test_the_number_of_statements_does_not_grow_with_the_code(portal, who):
+    published(who)
+    few = len(statements(portal, lambda: who["visitor"].get(CODE)))
+    for number in range(2, 5):
+        who["acme"].post(f"{CODE}/revise")
+        who["acme"].post(f"{CODE}/edit", **(PLAIN | ONE | TWO | {"note": f"Reason {number}"}))
+        who["acme"].post(f"{CODE}/publish", checked="y")
+        who["beta"].post("/en/codes/new", **(PLAIN | ONE | {"title": f"Beta {number}"}))
+        who["beta"].post(f"/en/codes/K-2026-00000{number}/publish", checked="y")
+    assert len(statements(portal, lambda: who["visitor"].get(CODE))) == few
+    listed = len(statements(portal, lambda: who["visitor"].get("/en/codes/?organisation=O-2026-000004")))
+    assert len(statements(portal, lambda: who["visitor"].get("/en/codes/?organisation=O-2026-000005"))) == listed
