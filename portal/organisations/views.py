@@ -162,14 +162,17 @@ def join(permit: OrgPermit, form: Any) -> str:
 
 @pages.show("/<ref>/members", OrganisationVerb.MEMBERS)
 def members(permit: OrgPermit) -> Values:
-    found = queries.places(permit)
-    known = people(permit.session, (place.account_id for place in found))
-    looks_after = permit.actor.role is Role.ADMIN
-    shows_mail = looks_after or permit.actor.kind is Kind.OPERATOR
-    shown = [_member(place, known.get(place.account_id), shows_mail, looks_after) for place in found]
+    looks_after, shown = permit.actor.role is Role.ADMIN, _member_lines(permit)
     waiting = [line for line in shown if line.status == "requested"]
     values = {"waiting": waiting, "members": [line for line in shown if line.status == "active"]}
     return {"org": permit.subject, "title": title(permit.subject), "looks_after": looks_after} | values
+
+
+def _member_lines(permit: OrgPermit) -> list[MemberLine]:
+    found, looks_after = queries.places(permit), permit.actor.role is Role.ADMIN
+    known = people(permit.session, (place.account_id for place in found))
+    shows_mail = looks_after or permit.actor.kind is Kind.OPERATOR
+    return [_member(place, known.get(place.account_id), shows_mail, looks_after) for place in found]
 
 
 def _member(place: Membership, person: Any, shows_mail: bool, looks_after: bool) -> MemberLine:  # noqa: FBT001
