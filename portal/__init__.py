@@ -65,7 +65,7 @@ _NAV = (
     NavItem("statutes.browse", N_("Laws")),
     NavItem("organisations.browse", N_("Organisations")),
     NavItem("search.ask", N_("Search")),
-    NavItem("accounts.people", N_("People"), lambda actor: actor.kind is Kind.OPERATOR),
+    NavItem("accounts.people", N_("Accounts"), lambda actor: actor.kind is Kind.OPERATOR),
     NavItem("audit.browse", N_("Ledger"), lambda actor: actor.kind is Kind.AUDITOR),
 )
 _LARGEST_BODY = 16 * 1024 * 1024

@@ -91,7 +91,7 @@ def _facts(org: Organisation) -> list[tuple[str, str]]:
         (_("District"), org.district),
         (_("Contact e-mail"), org.email),
         (_("Contact telephone"), org.phone),
-        (_("On the portal since"), day(org.created_at)),
+        (_("Since"), day(org.created_at) if org.status in ("active", "suspended") else ""),
     ]
     return [row for row in rows if row[1]]
 
