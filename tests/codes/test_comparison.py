@@ -67,9 +67,21 @@ def test_title_and_preamble_are_compared():
 @pytest.mark.parametrize(
     ("old", "new", "parts"),
     [
-        ("我们在15日内报告。", "我们在5日内报告。", (("same", "我们在"), ("del", "15"), ("ins", "5"), ("same", "日内报告。"))),
-        ("投诉由法务部处理。", "投诉由合规部处理。", (("same", "投诉由"), ("del", "法务"), ("ins", "合规"), ("same", "部处理。"))),
-        ("It binds all.", "It guides all.", (("same", "It "), ("del", "binds"), ("ins", "guides"), ("same", " all."))),
+        (
+            "我们在15日内报告。",
+            "我们在5日内报告。",
+            (("same", "我们在"), ("del", "15"), ("ins", "5"), ("same", "日内报告。")),
+        ),
+        (
+            "投诉由法务部处理。",
+            "投诉由合规部处理。",
+            (("same", "投诉由"), ("del", "法务"), ("ins", "合规"), ("same", "部处理。")),
+        ),
+        (
+            "It binds all.",
+            "It guides all.",
+            (("same", "It "), ("del", "binds"), ("ins", "guides"), ("same", " all.")),
+        ),
         ("一\n二", "一\n二\n三", (("same", "一\n二"), ("ins", "\n三"))),
         ("", "新", (("ins", "新"),)),
         ("旧", "", (("del", "旧"),)),
@@ -123,13 +135,12 @@ def test_a_whole_edition_of_hostile_clauses_stays_within_its_budget():
 def test_clauses_stand_in_the_order_of_their_numbers():
     odd = ["1.10", "1.9", "2", "", "1", "x", "10.1", "٣.1"]
     ordered = [clause.number for clause in in_order(ClauseText(number, "", "") for number in odd)]
-    assert ordered[:5] == ["1", "1.9", "1.10", "2", "10.1"] or ordered[:6].count("1.10") == 1
-    assert sorted(ordered) == sorted(odd)
+    assert ordered == ["1", "٣.1", "1.9", "1.10", "2", "10.1", "", "x"]
 
 
 def test_a_text_from_elsewhere_continues_the_clauses_it_rewords():
-    new = edition(numbered(B, "1.1", key=""), numbered(A, "1.2", key="", heading="Accidents"))
-    assert [clause.key for clause in continued(new, (A, B)).clauses] == ["b", "a"]
+    new = edition(numbered(A, "1.1", key="", heading="Accidents"), numbered(B, "1.4", key=""))
+    assert [clause.key for clause in continued(new, (A, B)).clauses] == ["a", "b"]
 
 
 def test_made_up_and_repeated_keys_are_not_believed():
@@ -150,7 +161,13 @@ def test_the_page_shows_the_difference_in_words_not_by_colour_only(who):
     who["acme"].post(f"{CODE}/publish", checked="y")
     assert "No clause differs" in said(who["visitor"].get(f"{CODE}/compare"))
     who["acme"].post(f"{CODE}/revise")
-    two = {"lang": "zh-hans", "title": "准则", "note": "从严", "clauses-0-number": "1.1", "clauses-0-heading": "报告"}
+    two = {
+        "lang": "zh-hans",
+        "title": "准则",
+        "note": "从严",
+        "clauses-0-number": "1.1",
+        "clauses-0-heading": "报告",
+    }
     two |= {"clauses-0-body": "5日内报告。", "clauses-1-number": "1.2", "clauses-1-heading": "未成年人"}
     who["acme"].post(f"{CODE}/edit", **(two | {"clauses-1-body": "保护未成年人。", "clauses-1-remove": ""}))
     who["acme"].post(f"{CODE}/publish", checked="y")
@@ -163,5 +180,6 @@ def test_the_page_shows_the_difference_in_words_not_by_colour_only(who):
 
 @pytest.mark.parametrize("query", ["from=x", "to=9", "from=%00&to=1", "from=" + "1" * 5000, "to=%EF%BC%91"])
 def test_an_edition_that_is_not_there_is_not_found(who, query):
-    who["acme"].post("/en/codes/new", lang="en", title="T", **{"clauses-0-number": "1", "clauses-0-heading": "H"})
-    assert who["acme"].get(f"{CODE}/compare?{query}").status_code in (404, 200)
+    assert who["acme"].post("/en/codes/new", lang="en", title="T").status_code == 303
+    assert who["acme"].get(f"{CODE}/compare").status_code == 200
+    assert who["acme"].get(f"{CODE}/compare?{query}").status_code == 404

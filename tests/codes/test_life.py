@@ -39,20 +39,27 @@ def keys(browser, path=f"{CODE}/edit"):
     found = {}
     for tag in page.split("<input")[1:]:
         if 'name="clauses-' in tag.partition(">")[0] and '-key"' in tag.partition(">")[0]:
-            found[tag.partition('name="')[2].partition('"')[0]] = tag.partition('value="')[2].partition('"')[0]
+            found[tag.partition('name="')[2].partition('"')[0]] = tag.partition('value="')[2].partition('"')[
+                0
+            ]
     return found
 
 
-def test_a_code_from_draft_to_withdrawal(portal, who):
+def test_a_code_from_draft_to_withdrawal(who):
     assert drafted(who).location == f"{CODE}?done=code.draft"
     assert said(who["acme"].get(CODE)).startswith("K-2026-000001 Draft Acme's promise")
     assert who["acme"].post(f"{CODE}/publish", checked="y").location == f"{CODE}?done=code.publish"
     page = said(who["visitor"].get(CODE))
     assert "Published Acme's promise" in page
-    assert "1.1 Incidents are reported We report a serious incident within 15 days . Responsible Safety office" in page
+    assert (
+        "1.1 Incidents are reported We report a serious incident within 15 days . Responsible Safety office"
+        in page
+    )
     assert who["acme"].post(f"{CODE}/revise").location == f"{CODE}?edition=2&done=code.revise"
     change = ONE | TWO | keys(who["acme"]) | {"clauses-0-body": "We report within 5 days."}
-    who["acme"].post(f"{CODE}/edit", **(PLAIN | change | {"note": "The city asked for it.", "title": "New promise"}))
+    who["acme"].post(
+        f"{CODE}/edit", **(PLAIN | change | {"note": "The city asked for it.", "title": "New promise"})
+    )
     who["acme"].post(f"{CODE}/publish", checked="y")
     page = said(who["visitor"].get(CODE))
     assert "Published New promise" in page
@@ -106,7 +113,9 @@ def test_members_read_the_draft_and_officers_act(who):
         assert who["beta"].get(f"{CODE}/{verb}").status_code == 404
 
 
-@pytest.mark.parametrize(("name", "code"), [("amy", 404), ("cyber", 404), ("operator", 404), ("visitor", 303)])
+@pytest.mark.parametrize(
+    ("name", "code"), [("amy", 404), ("cyber", 404), ("operator", 404), ("visitor", 303)]
+)
 def test_only_enterprises_and_associations_bind_themselves(who, name, code):
     assert who[name].get("/en/codes/new").status_code == code
 
@@ -187,7 +196,7 @@ def test_codes_are_filtered_by_organisation_and_status(who):
     assert "Beta's promise" in page
     assert "Acme's promise" not in page
     assert said(who["acme"].get("/en/codes/?status=draft")).count("K-2026-") == 1
-    for odd in ("organisation=nobody", "organisation=%00", "status=%F0%9F", "page=x"):
+    for odd in ("organisation=nobody", "organisation=" + "9" * 999, "status=%F0%9F", "page=x"):
         assert who["visitor"].get(f"/en/codes/?{odd}").status_code == 200
 
 
@@ -226,8 +235,8 @@ def test_a_draft_waits_for_its_officers_and_publication_is_told_at_home(portal, 
     who["acme"].post(f"{CODE}/publish", checked="y")
     portal.follow()
     assert "Finish the draft" not in said(who["acme"].get("/en/inbox/"))
-    assert "K-2026-000001" in said(who["acme_admin"].get("/en/inbox/"))
-    assert "K-2026-000001" not in said(who["beta"].get("/en/inbox/"))
+    assert "Acme Technology published an edition" in said(who["acme_admin"].get("/en/inbox/"))
+    assert "published an edition" not in said(who["beta"].get("/en/inbox/"))
 
 
 def test_the_number_of_statements_does_not_grow_with_the_code(portal, who):
@@ -241,4 +250,6 @@ def test_the_number_of_statements_does_not_grow_with_the_code(portal, who):
         who["beta"].post(f"/en/codes/K-2026-00000{number}/publish", checked="y")
     assert len(statements(portal, lambda: who["visitor"].get(CODE))) == few
     listed = len(statements(portal, lambda: who["visitor"].get("/en/codes/?organisation=O-2026-000004")))
-    assert len(statements(portal, lambda: who["visitor"].get("/en/codes/?organisation=O-2026-000005"))) == listed
+    assert (
+        len(statements(portal, lambda: who["visitor"].get("/en/codes/?organisation=O-2026-000005"))) == listed
+    )
