@@ -14,6 +14,8 @@ from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb, ComplainantVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
 from portal.codes.model import Code
 from portal.codes.verbs import CodeVerb, EditionVerb
+from portal.evaluations.model import Evaluation
+from portal.evaluations.verbs import EvaluationVerb, ReplyVerb
 from portal.groups.verbs import GroupVerb
 from portal.home.verbs import HomeVerb
 from portal.identity.model import GroupMember
@@ -52,6 +54,16 @@ def _sent(rule: Rule, level: str) -> Rule:
     return rule & r.when("status", {"issued", "withdrawn"}) & r.when("level", {level})
 
 
+# An evaluation is its association's; the enterprise evaluated sees it before everybody else does.
+_evaluator = r.organisation("author_org_id", Role.OFFICER) & r.association
+_evaluated_officer = r.organisation("subject_org_id", Role.OFFICER)
+_evaluation_readers = (
+    r.own_org
+    | (r.organisation("subject_org_id") & r.when("status", {"announced", "dropped"}))
+    | (r.anyone & r.when("status", {"published", "withdrawn"}))
+)
+
+
 _issuer = r.organisation("author_org_id", Role.OFFICER)
 _recipient = _sent(r.shared, "named") | _sent(r.shared_by_group, "group") | _sent(r.agency, "gov")
 _addressed_officer = (_recipient | _sent(r.agency, "public")) & r.another_org & r.agency & r.officer
@@ -60,6 +72,17 @@ _answer_to_notice = r.own_org | r.through(r.own_org, lambda: Notice, "notice_id"
 
 POLICY: dict[Verb, Rule] = {
     # The front door is open; a page that is somebody's own asks who they are.
+    # An association drafts, the enterprise is heard, everybody reads; the reply stands beside.
+    EvaluationVerb.BROWSE: r.anyone,
+    EvaluationVerb.READ: _evaluation_readers,
+    EvaluationVerb.DRAFT: r.association & r.officer,
+    EvaluationVerb.EDIT: _evaluator,
+    EvaluationVerb.ANNOUNCE: _evaluator,
+    EvaluationVerb.PUBLISH: _evaluator,
+    EvaluationVerb.REPLY: _evaluated_officer & r.when("status", {"announced", "published"}),
+    EvaluationVerb.WITHDRAW: _evaluator,
+    EvaluationVerb.BRING_IN: r.clock,
+    ReplyVerb.READ: r.through(_evaluation_readers, lambda: Evaluation, "evaluation_id"),
     # The ledger holds no prose; auditors read it, and nobody writes it.
     LedgerVerb.BROWSE: r.auditor,
     LedgerVerb.VERIFY: r.auditor,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from portal.access import Actor, Kind
@@ -54,7 +55,7 @@ def _step(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> None:
     verb = CaseVerb(f"case.{step['do']}")
     permit = stage.permit(_who(stage, row, step), verb, row["key"])
     text = step.get("body") or step.get("text") or ""
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "accept": lambda: commands.accept(permit),
         "refuse": lambda: commands.refuse(permit, step["ground"], text),
         "dispatch": lambda: commands.dispatch(permit, stage.orgs[step["department"]]),

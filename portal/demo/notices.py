@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from portal.demo.stage import Script, Stage, load, moment
@@ -40,7 +41,7 @@ def _draft(stage: Stage, row: dict[str, Any]) -> None:
 
 def _step(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> None:
     permit = stage.permit(step["by"], NoticeVerb(f"notice.{step['do']}"), row["key"])
-    acts = {
+    acts: dict[str, Callable[[], object]] = {
         "issue": lambda: commands.issue(permit),
         "acknowledge": lambda: commands.acknowledge(permit),
         "feedback": lambda: commands.feedback(permit, "measures_taken", step["body"]),

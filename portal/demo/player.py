@@ -28,8 +28,8 @@ class Played:
 
 def steps() -> list[Step]:
     """Return every step of the scenario in order of time."""
-    scripts = (cast.script(hash_password(PASSWORD)), complaints.script(), notices.script())
-    scripts += (conduct.script(), judgements.script())
+    scripts = [cast.script(hash_password(PASSWORD)), complaints.script(), notices.script()]
+    scripts += [conduct.script(), judgements.script()]
     ordered = sorted((step.at, number, step) for number, one in enumerate(scripts) for step in one.steps)
     return [step for _at, _number, step in ordered]
 
@@ -68,7 +68,5 @@ def tour(stage: Stage) -> Played:
         for row in load("people")
         if row.get("demo_login")
     ]
-    key = sorted(stage.codes)[0]
-    open_cases = [row["key"] for row in load("cases") if row["key"] in stage.codes and row["steps"]]
-    key = open_cases[-1] if open_cases else key
+    key = [row["key"] for row in load("cases") if row["key"] in stage.codes and row["steps"]][-1]
     return Played(shown, stage.refs[key], stage.codes[key])

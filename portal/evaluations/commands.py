@@ -160,9 +160,7 @@ def bring_in(permit: Permit[None], entry: Record) -> Evaluation:
     _write(permit, evaluation, entry.content)
     evaluation.author_org_id, evaluation.source = entry.author_org_id, entry.source
     evaluation.attribution, evaluation.published_at = entry.attribution, now()
-    if (
-        entry.content.occurred_on is not None
-    ):  # noon in London is the same day in every inhabited zone but a few
+    if entry.content.occurred_on is not None:  # noon, so that it is that day in the city
         evaluation.dated_at = datetime.combine(entry.content.occurred_on, time(12), UTC)
     record(
         permit, evaluation, source=entry.source, **_facts(evaluation), criteria=len(entry.content.criteria)

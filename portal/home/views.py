@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, url_for
+from flask import url_for
 
 from portal.access import Permit
 from portal.home.verbs import HomeVerb
@@ -50,15 +50,12 @@ class Tile:
 @pages.show("/", HomeVerb.START)
 def start(permit: AnyPermit) -> Values:
     services = house().services
-    return {
-        "work": services["work"](permit) if permit.actor.id is not None else None,
-        "latest": services["latest"](permit, _LATEST),
-        "tiles": [
-            Tile(_(title), _(text), url_for(endpoint))
-            for endpoint, title, text in TILES
-            if endpoint in current_app.view_functions
-        ],
-    }
+    work = services["work"](permit) if permit.actor.id is not None else None
+    return {"work": work, "latest": services["latest"](permit, _LATEST), "tiles": _tiles()}
+
+
+def _tiles() -> list[Tile]:
+    return [Tile(_(title), _(text), url_for(endpoint)) for endpoint, title, text in TILES]
 
 
 @pages.show("/about", HomeVerb.ABOUT)

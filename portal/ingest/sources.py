@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from portal.access import CLOCK, Gate
@@ -22,7 +23,7 @@ def source_for(kind: str, store: Store, gate: Gate, zone: ZoneInfo) -> Source:
     """Return the reader of a kind of file. Complaints need somebody who receives them, so one is made if need be."""
     if kind == "complaints":
         return Complaints(gate, zone, _intake(store, gate))
-    readers = {"incidents": Incidents, "filings": Filings, "laws": Laws}
+    readers: dict[str, Callable[[Gate], Source]] = {"incidents": Incidents, "filings": Filings, "laws": Laws}
     return readers[kind](gate)
 
 

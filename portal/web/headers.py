@@ -33,7 +33,9 @@ def install(app: Flask) -> None:
 
     @app.before_request
     def refuse_nul() -> None:
-        if "\0" in request.path or b"%00" in request.query_string:  # in no address of ours; PostgreSQL takes none
+        if (
+            "\0" in request.path or b"%00" in request.query_string
+        ):  # in no address of ours; PostgreSQL takes none
             abort(404)
 
     @app.after_request

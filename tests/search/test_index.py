@@ -71,11 +71,7 @@ def test_clearing_forgets_everything(three, folder):
 
 
 def test_purging_leaves_no_word_of_what_was_withdrawn(three, folder, blank):
-    said = [
-        replace(blank, key="d", text="秘密"),
-        replace(blank, key="e", text="公开"),
-        replace(blank, key="f"),
-    ]
+    said = [replace(blank, key=key, text="公开") for key in "efg"] + [replace(blank, key="d", text="秘密")]
     three.update(said, (), 8)
     three.update([replace(blank, key="f", text="公开")], ["d"], 9)
     written = [path.read_bytes() for path in folder.glob("*.trm")]
