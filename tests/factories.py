@@ -15,7 +15,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, 
 from sqlalchemy.orm import Session
 
 import portal as house
-from portal.access import Gate, Verb
+from portal.access import Gate, GroupShare, Share, Verb
 from portal.cases import commands
 from portal.cases.commands import Filing
 from portal.cases.model import Case
@@ -83,6 +83,7 @@ def case(portal: Portal, ref: str) -> Case:
         return found
 
 
+JOINT = 1  # the one sharing group of the cast: cyber and market
 _STRANGERS = 1000  # account ids of people who are not of the cast
 
 
@@ -100,10 +101,20 @@ OWNED: dict[str, int | str] = {
 # The kinds below all slices, should none of them speak of their states.
 IDENTITY = dict.fromkeys(("account", "organisation", "membership", "group"), ("active",))
 # Kinds whose columns mean something else: values by column.
-SPECIAL: dict[str, dict[str, Any]] = {"membership": {"role": "member"}}
+SPECIAL: dict[str, dict[str, Any]] = {
+    "membership": {"role": "member"},
+    "code": {"author_org_id": organisation_id("acme")},
+    "edition": {"author_org_id": organisation_id("acme")},
+    "evaluation": {"author_org_id": organisation_id("guild")},
+    "reply": {"author_org_id": organisation_id("acme")},
+    "notice": {"author_org_id": organisation_id("cyber")},
+    "acknowledgement": {"author_org_id": organisation_id("market")},
+    "feedback": {"author_org_id": organisation_id("market")},
+}
 # Columns on which rules depend besides the status: each value makes a row of its own.
 VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
-    "case": {"consent": (True, False), "published": (False, True)}
+    "case": {"consent": (True, False), "published": (False, True)},
+    "notice": {"level": ("org", "named", "group", "gov", "public")},
 }
 
 
@@ -197,6 +208,9 @@ def _rows(
         traits = dict(record.traits) if record else {}
         traits |= {f"{kind} status": status} | {name: _said(name, value) for name, value in variant.items()}
         key = insert_row(connection, model, **values)
+        if kind == "notice":  # addressed to market by name and through the group, whatever its level says
+            connection.execute(insert(Share).values(kind=kind, subject_id=key, org_id=organisation_id("market")))
+            connection.execute(insert(GroupShare).values(kind=kind, subject_id=key, group_id=JOINT))
         person = {"account": key, "membership": _STRANGERS + number}.get(kind)
         yield Sample(key, status, traits, values.get("receipt", ""), person)
 

@@ -189,6 +189,7 @@ class EditForm(DraftForm):
 
 
 class PublishForm(Form):
+    standing: EditionText | None = None
     checked = BooleanField(
         lazy(N_("We stand by this text and know that a published edition can never be changed")),
         [InputRequired(lazy(N_("Please confirm that you have checked this.")))],

@@ -20,14 +20,13 @@ from portal.web.names import names
 from portal.web.pages import Pages, Values
 from portal.web.paging import href, slice_of
 from portal.web.records import Choice, Facet, facet, lines, offers
-from portal.web.submissions import done_before, mark_of_request
 from portal.web.timeline import Told, timeline
 
 pages = Pages("codes", __name__, url_prefix="/codes")
 AnyPermit = Permit[Any]
 CodePermit = Permit[Code]
 _COMPARING = Limit("code.compare", 120, timedelta(minutes=10))
-_MOST_ORGANISATIONS = 30
+_MOST_ORGANISATIONS, _NO_ONE = 30, -1
 _LABELS = {
     "title": N_("Title"),
     "preamble": N_("Preamble"),
@@ -48,14 +47,19 @@ _STATES = {
 @pages.show("/", CodeVerb.BROWSE)
 def browse(permit: AnyPermit) -> Values:
     status, ref = request.args.get("status", ""), request.args.get("organisation", "")
-    org_id = organisation_id(permit.session, ref, "enterprise", "association") if ref else None
-    rows, pager = slice_of(
-        permit.session, queries.browse(permit, status, -1 if ref and org_id is None else org_id)
-    )
-    facets = [facet(_("Status"), "status", STATUSES, queries.count_by(permit, Code.status), status)]
-    facets.append(_organisations(permit, ref))
+    rows, pager = slice_of(permit.session, queries.browse(permit, status, _organisation(permit, ref)))
     found = lines(permit, (card(code) for (code,) in rows))
+    facets = [_statuses(permit, status), _organisations(permit, ref)]
     return {"lines": found, "pager": pager, "facets": facets, "may_draft": permit.allows(CodeVerb.DRAFT)}
+
+
+def _organisation(permit: AnyPermit, ref: str) -> int | None:
+    """Return the id of the organisation asked for; one that is not there has no codes."""
+    return (organisation_id(permit.session, ref, "enterprise", "association") or _NO_ONE) if ref else None
+
+
+def _statuses(permit: AnyPermit, chosen: str) -> Facet:
+    return facet(_("Status"), "status", STATUSES, queries.count_by(permit, Code.status), chosen)
 
 
 def _organisations(permit: AnyPermit, chosen: str) -> Facet:
@@ -77,19 +81,29 @@ def _choice(text: str, count: int, ref: str, *, chosen: bool) -> Choice:
 def read(permit: CodePermit) -> Values:
     editions = queries.editions(permit)
     shown = queries.chosen(editions, request.args.get("edition", ""))
-    code, text = permit.subject, queries.text(permit, shown)
+    buttons = offers(permit, WORDS, "codes", *_buttons(editions))
+    mine = {"code": permit.subject, "edition": shown, "text": queries.text(permit, shown), "offers": buttons}
+    return _around(permit, editions, shown) | mine
+
+
+def _around(permit: CodePermit, editions: list[Edition], shown: Edition) -> Values:
+    """Return what stands around the text of an edition."""
+    code = permit.subject
     return {
-        "code": code, "edition": shown, "text": text, "rows": _facts(permit, shown), "tag": _tag(code, shown),
-        "offers": offers(permit, WORDS, "codes", *_buttons(editions)), "editions": _listed(code, editions),
-        "draft": _draft_beside(editions, shown), "entries": _told(permit, editions),
+        "rows": _facts(permit, shown),
+        "tag": _tag(code, shown),
+        "editions": _listed(code, editions),
+        "draft": _draft_beside(editions, shown),
+        "entries": _told(permit, editions),
         "html_lang": _html(shown.lang),
-    }  # fmt: skip
+    }
 
 
 def _buttons(editions: list[Edition]) -> tuple[CodeVerb, ...]:
-    if any(edition.status == "draft" for edition in editions):
-        return CodeVerb.EDIT, CodeVerb.PUBLISH, CodeVerb.WITHDRAW
-    return CodeVerb.REVISE, CodeVerb.WITHDRAW
+    drafting = any(edition.status == "draft" for edition in editions)
+    first = (CodeVerb.EDIT, CodeVerb.PUBLISH) if drafting else (CodeVerb.REVISE,)
+    second = (CodeVerb.COMPARE,) if len(editions) > 1 else ()
+    return (*first, *second, CodeVerb.WITHDRAW)
 
 
 def _tag(code: Code, shown: Edition) -> tuple[str, str]:
@@ -174,22 +188,20 @@ def draft(permit: AnyPermit, form: Any) -> str:
     return url_for("codes.read", ref=commands.draft(permit, form.said()).ref)
 
 
-def _open_draft(permit: CodePermit) -> Edition:
-    """Return the draft a form is about; a form that is sent again may find it published by the first time."""
+def _open_draft(permit: CodePermit, form: Any) -> Values:
+    """Return the draft a form is about. Without one there is no form; what is sent all the same is judged later."""
     found = queries.draft(permit) if permit.subject.status != "withdrawn" else None
-    if found is None and request.method == "POST" and done_before(permit.session, mark_of_request()):
-        found = queries.latest(permit)
-    if found is None:
+    if found is None and request.method == "GET":
         raise IllegalMove(f"{permit.verb} without a draft")
-    return found
+    form.standing = queries.text(permit, found) if found else EditionText(permit.subject.title)
+    return {"number": found.number if found else permit.subject.number, "text": form.standing}
 
 
 def _standing(permit: CodePermit, form: Any) -> Values:
-    edition = _open_draft(permit)
-    form.standing = queries.text(permit, edition)
+    values = _open_draft(permit, form)
     if request.method == "GET":
         form.show(form.standing)
-    return {"edition": edition}
+    return values
 
 
 def _to(permit: CodePermit, edition: Edition | None = None) -> str:
@@ -201,12 +213,7 @@ def edit(permit: CodePermit, form: Any) -> str:
     return _to(permit, commands.edit(permit, form.said()))
 
 
-def _about_draft(permit: CodePermit, _form: Any) -> Values:
-    edition = _open_draft(permit)
-    return {"edition": edition, "text": queries.text(permit, edition)}
-
-
-@pages.action("/<ref>/publish", CodeVerb.PUBLISH, forms.PublishForm, fill=_about_draft)
+@pages.action("/<ref>/publish", CodeVerb.PUBLISH, forms.PublishForm, fill=_open_draft)
 def publish(permit: CodePermit, form: Any) -> str:
     if form.version.data != str(permit.subject.version):
         raise IllegalMove("the draft is not the one that was looked at")

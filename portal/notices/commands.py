@@ -17,6 +17,12 @@ from portal.store import now, number_for, random_reference
 
 NoticePermit = Permit[Notice]
 P = TypeVar("P", bound=Part)
+# What hangs on a notice: the model of each collection, and the column that says which one is meant.
+_HANGING: dict[str, tuple[type[Any], str]] = {
+    "shares": (Share, "org_id"),
+    "group_shares": (GroupShare, "group_id"),
+    "subjects": (Subject, "org_id"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +132,7 @@ def bring_in(permit: Permit[None], entry: Record) -> Notice:
         entry.urgency,
     )
     notice.issued_at = notice.dated_at = entry.issued_at
-    _replace(notice.subjects, "org_id", entry.subjects, Subject)
+    _replace(notice, "subjects", entry.subjects)
     record(
         permit,
         notice,
@@ -155,9 +161,9 @@ def _write(permit: Permit[Any], notice: Notice, content: Content) -> None:
     for name in ("title", "body", "nature", "urgency", "level", "case_ref"):
         setattr(notice, name, getattr(content, name))
     notice.ack_days = content.ack_days if content.level != "org" else 0
-    _replace(notice.shares, "org_id", departments, Share)
-    _replace(notice.group_shares, "group_id", {group} if group else set(), GroupShare)
-    _replace(notice.subjects, "org_id", content.subjects, Subject)
+    _replace(notice, "shares", departments)
+    _replace(notice, "group_shares", {group} if group else set())
+    _replace(notice, "subjects", content.subjects)
     notice.dated_at = now()  # the row changes even when only its audience did, so its version counts that too
 
 
@@ -168,8 +174,11 @@ def _check_audience(permit: Permit[Any], level: str, departments: bool, group: i
         raise Refused("group", N_("Choose a sharing group that your organisation belongs to."))
 
 
-def _replace(rows: list[Any], name: str, wanted: Collection[int], model: type[Any]) -> None:
-    for row in [row for row in rows if getattr(row, name) not in wanted]:
+def _replace(notice: Notice, name: str, wanted: Collection[int]) -> None:
+    """Let exactly the wanted rows hang on the notice, keeping those that are there already."""
+    model, key = _HANGING[name]
+    rows = getattr(notice, name)
+    for row in [row for row in rows if getattr(row, key) not in wanted]:
         rows.remove(row)
-    known = {getattr(row, name) for row in rows}
-    rows.extend(model(kind=Notice.kind, **{name: key}) for key in sorted(set(wanted) - known))
+    more = sorted(set(wanted) - {getattr(row, key) for row in rows})
+    rows.extend(model(kind=notice.kind, subject_id=notice.id, **{key: one}) for one in more)

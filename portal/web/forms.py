@@ -15,7 +15,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.csrf.core import CSRF, CSRFTokenField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.fields.core import UnboundField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from portal.i18n import _, lazy
 from portal.web import csrf
@@ -94,8 +94,12 @@ class Form(WTForm):
 
 def _normaliser(unbound: UnboundField[Any]) -> Any:
     multiline = issubclass(unbound.field_class, TextAreaField)
+    nothing = "" if issubclass(unbound.field_class, StringField) else None
 
     def normalise(value: Any) -> Any:
+        """Clean what was typed; a text that was not sent at all is an empty one."""
+        if value is None:
+            return nothing
         return clean(value, multiline=multiline) if isinstance(value, str) else value
 
     return normalise
@@ -144,4 +148,4 @@ def labelled(words: Mapping[str, str], none: str | None = None) -> list[SelectCh
 
 def _limits(most: int, *, required: bool) -> list[Any]:
     checks: list[Any] = [Length(max=most, message=lazy("Use %(max)d characters or fewer."))]
-    return [InputRequired(lazy("Fill in this field.")), *checks] if required else checks
+    return [DataRequired(lazy("Fill in this field.")), *checks] if required else checks

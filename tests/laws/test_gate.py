@@ -149,7 +149,10 @@ TRUSTED = {
     "portal/cases/projections.py": _PARTS,
     "portal/codes/projections.py": _PARTS,
     "portal/notices/projections.py": _PARTS,
+    "portal/evaluations/projections.py": _PARTS,
     "portal/ingest/complaints.py": "what an import has brought already",
+    "portal/ingest/filings.py": "what an import has brought already",
+    "portal/ingest/incidents.py": "what an import has brought already",
     "portal/ingest/laws.py": "what an import has brought already",
 }
 

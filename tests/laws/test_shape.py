@@ -30,6 +30,8 @@ LINT = Path(sys.executable).with_name("lint-imports")
 # Verbs that no page does: they are done by the clock, by an import, or with the page of their record.
 WITHOUT_A_PAGE: dict[str, str] = {
     "case.bring_in": "the import does it",
+    "notice.bring_in": "the import does it",
+    "evaluation.bring_in": "the import does it",
     "system.bring_in": "the import does it",
     "provision.bring_in": "the import does it",
     "account.enrol": "the command line, the demonstration and the import do it",
@@ -138,7 +140,7 @@ def is_package(path: Path) -> bool:
 def test_a_slice_has_words_for_what_it_does(name: str) -> None:
     capability = house.SLICES[name]
     silent = {
-        verb for words in capability.verbs for verb in words if verb.action in ("read", "browse", "track")
+        verb for words in capability.verbs for verb in words if verb.action in ("read", "browse", "track", "compare")
     }
     spoken = {verb for words in capability.verbs for verb in words} - silent
     changing = {verb for verb in spoken if verb in capability.moves or POLICY[verb].test is None}

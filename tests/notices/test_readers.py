@@ -74,7 +74,9 @@ def add_strangers(portal: Portal) -> None:
     """Add people whom a careless count would take for readers."""
     plain = {"version": 1, "lang": "en", "created_at": now()}
     with portal.store.engine.begin() as connection:
-        hidden = insert(Organisation).values(ref="O-x", sort="agency", name_zh="停", status="suspended", **plain)
+        hidden = insert(Organisation).values(
+            ref="O-x", sort="agency", name_zh="停", status="suspended", **plain
+        )
         org = connection.execute(hidden).inserted_primary_key[0]
         group = {"kind": "group", "subject_id": 1, "org_id": org}
         connection.execute(insert(GroupMember).values(**group))
@@ -89,7 +91,14 @@ def add_strangers(portal: Portal) -> None:
         ]
         for number, (org_id, membership, status, duty) in enumerate(odd):
             name = f"odd{number}"
-            person = {"ref": name, "email": name, "name": name, "password": "", "duty": duty, "status": status}
+            person = {
+                "ref": name,
+                "email": name,
+                "name": name,
+                "password": "",
+                "duty": duty,
+                "status": status,
+            }
             key = connection.execute(insert(Account).values(**person, **plain)).inserted_primary_key[0]
             place = {"ref": name, "account_id": key, "org_id": org_id, "status": membership}
             connection.execute(insert(Membership).values(**place, **plain))
