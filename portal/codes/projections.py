@@ -31,7 +31,6 @@ WORDS: dict[Any, Wording] = {
     CodeVerb.REVISE: Wording(
         N_("Revise"), N_("A new draft has been made from the latest edition."), N_("began a revision")
     ),
-    CodeVerb.COMPARE: Wording(N_("Compare editions"), N_("Compared."), N_("compared two editions")),
     CodeVerb.WITHDRAW: Wording(
         N_("Withdraw the code"), N_("The code has been withdrawn."), N_("withdrew the code"), "red", open=True
     ),

@@ -101,9 +101,8 @@ def _around(permit: CodePermit, editions: list[Edition], shown: Edition) -> Valu
 
 def _buttons(editions: list[Edition]) -> tuple[CodeVerb, ...]:
     drafting = any(edition.status == "draft" for edition in editions)
-    first = (CodeVerb.EDIT, CodeVerb.PUBLISH) if drafting else (CodeVerb.REVISE,)
-    second = (CodeVerb.COMPARE,) if len(editions) > 1 else ()
-    return (*first, *second, CodeVerb.WITHDRAW)
+    next_steps = (CodeVerb.EDIT, CodeVerb.PUBLISH) if drafting else (CodeVerb.REVISE,)
+    return (*next_steps, CodeVerb.WITHDRAW)
 
 
 def _tag(code: Code, shown: Edition) -> tuple[str, str]:
