@@ -146,8 +146,7 @@ def withdraw(permit: EvaluationPermit, reason: str) -> Evaluation:
     """
     evaluation = permit.subject
     before = advance(evaluation, permit.verb, MOVES)
-    if before == "announced":
-        evaluation.status = "dropped"
+    evaluation.status = "dropped" if before == "announced" else evaluation.status
     evaluation.reason, evaluation.withdrawn_at = reason, now()
     record(permit, evaluation, before=before)
     return evaluation

@@ -9,11 +9,21 @@ from typing import Any, ClassVar
 from wtforms import BooleanField, DateField, FieldList, FormField
 from wtforms.validators import InputRequired, Optional, ValidationError
 
-from portal.evaluations.model import DOMAINS, GRADES, MOST_CRITERIA, MOST_WEIGHT, NATURES, POSITIONS, RISKS, Grading
+from portal.evaluations.model import (
+    DOMAINS,
+    GRADES,
+    MOST_CRITERIA,
+    MOST_WEIGHT,
+    NATURES,
+    POSITIONS,
+    RISKS,
+    Grading,
+    listed,
+)
 from portal.i18n import N_, _, lazy
 from portal.web.forms import Form, choice, labelled, line, text
 
-_SYSTEM = re.compile(r"S-[0-9]{4}-[0-9]{6}")
+_SYSTEM = re.compile(r"[Ss]-[0-9]{4}-[0-9]{6}")
 _ENTRY = re.compile(r"criteria-([0-9]{1,4})-")
 _UNKNOWN = "none"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -24,14 +34,11 @@ _GRADE_CHOICES = [
 ]
 
 
-def _upper(value: Any) -> Any:
-    return value.upper() if isinstance(value, str) else value
-
-
 class CriterionForm(Form):
     """One criterion among the others of its evaluation; the page's form carries the token and the version."""
 
-    once = version = None
+    once = None  # type: ignore[assignment]  # how WTForms takes an inherited field away
+    version = None  # type: ignore[assignment]
     hidden = ()
     name = line(N_("What was examined?"), most=160, autocomplete="off")
     grade = choice(N_("Grade"), _GRADE_CHOICES)
@@ -63,10 +70,10 @@ class CriterionForm(Form):
     def said(self) -> Grading:
         """Return what was typed of a criterion that stays."""
         grade = None if self.grade.data == _UNKNOWN else int(self.grade.data)
-        return Grading(self["name"].data, grade, self.reason.data, int(self.weight.data))
+        return Grading(self["name"].data, grade, self.reason.data or "", int(self.weight.data))
 
 
-class _Criteria(FieldList):  # type: ignore[misc]  # wtforms ships no types
+class _Criteria(FieldList):  # type: ignore[type-arg]  # generic in its types only, not when it runs
     """A list that reads plain figures only from the names of fields, which anybody may make up."""
 
     def _extract_indices(self, prefix: str, formdata: Mapping[str, Any]) -> Iterator[int]:  # noqa: ARG002
@@ -91,17 +98,9 @@ class DraftForm(Form):
         required=False,
         hint=N_("It is shown the draft and may reply before publication."),
     )
-    subject_name = line(
-        N_("Name of an enterprise that is not in the list"), most=160, required=False, autocomplete="off"
-    )
+    subject_name = line(N_("Name of an enterprise that is not in the list"), most=160, required=False)
     system_ref = line(
-        N_("AI system in the register"),
-        most=20,
-        required=False,
-        autocomplete="off",
-        hint=N_("For example S-2026-000123."),
-        filters=(_upper,),
-        render_kw={"width": 20},
+        N_("AI system in the register"), most=20, required=False, hint=N_("For example S-2026-000123.")
     )
     domain = choice(
         N_("Domain of risk"),
@@ -113,7 +112,6 @@ class DraftForm(Form):
         N_("Period examined"),
         most=80,
         required=False,
-        autocomplete="off",
         hint=N_("For an evaluation: from when to when, or which version was examined."),
     )
     occurred_on = DateField(
@@ -123,11 +121,7 @@ class DraftForm(Form):
         description=lazy(N_("For an incident report.")),
     )
     risk = choice(N_("How serious is the risk?"), labelled(RISKS))
-    findings = text(
-        N_("What did you find?"),
-        hint=N_("Markdown: # for headings, - for lists, **bold**."),
-        render_kw={"rows": 12},
-    )
+    findings = text(N_("What did you find?"), hint=N_("Markdown: # for headings, - for lists, **bold**."))
     method = text(
         N_("How did you find it out?"),
         hint=N_("So exactly that somebody else could do it again: samples, tests, versions, dates, limits."),
@@ -143,13 +137,17 @@ class DraftForm(Form):
     interests = text(
         N_("Conflicts of interest"),
         most=4_000,
-        hint=N_("Who paid for it, and what ties you and the examiners have to the enterprise. If none, say so."),
+        hint=N_(
+            "Who paid for it, and what ties you and the examiners have to the enterprise. If none, say so."
+        ),
         render_kw={"rows": 4},
     )
 
     def __init__(self, formdata: Any = None, obj: Any = None, data: Any = None, **options: Any) -> None:
         # an address may fill in fields of text, but neither make up criteria nor days
-        kept = {name: value for name, value in (data or {}).items() if name not in ("criteria", "occurred_on")}
+        kept = {
+            name: value for name, value in (data or {}).items() if name not in ("criteria", "occurred_on")
+        }
         super().__init__(formdata, obj=obj, data=kept, **options)
         self.adds = bool(formdata and formdata.get("preview"))
 
@@ -175,16 +173,9 @@ class DraftForm(Form):
         self.form_errors = []
         if self.adds:
             self.add()
-            return bool(self.csrf_token.validate(self))
+            return bool(self["csrf_token"].validate(self))
         well = bool(super().validate(extra_validators))
-        checks = [self._not_too_many(), self._about_somebody(), self._dated()]
-        return well and all(checks)
-
-    def _not_too_many(self) -> bool:
-        if len(self.criteria.entries) <= MOST_CRITERIA:
-            return True
-        self.form_errors.append(_("Use %(n)s criteria or fewer.", n=MOST_CRITERIA))
-        return False
+        return all([well, self._about_somebody(), self._dated()])
 
     def _about_somebody(self) -> bool:
         both = self.subject.data and self.subject_name.data
@@ -216,8 +207,8 @@ class EditForm(DraftForm):
         for name in self.typed():
             field = self._fields[name]
             typed = listed(self.gradings()) if name == "criteria" else _in_words(field, field.data)
-            now = self.standing[name] if name in self.standing else _in_words(field, getattr(subject, name))
-            found.append((str(field.label.text), now, typed))
+            now = self.standing.get(name, getattr(subject, name, ""))
+            found.append((str(field.label.text), _in_words(field, now), typed))
         return [row for row in found if row[1] != row[2]]
 
 
@@ -247,17 +238,6 @@ class WithdrawForm(Form):
         most=2_000,
         hint=N_("Everybody who may read the evaluation reads this."),
     )
-
-
-def listed(gradings: tuple[Grading, ...] | list[Grading]) -> str:
-    """Return criteria as one text, to set two versions of them against each other."""
-    grades = {grade: _(label) for grade, label in GRADES.items()}
-    unknown = _("Insufficient evidence")
-    lines = (
-        f"{n}. {one.name} / {unknown if one.grade is None else grades[one.grade]} / x {one.weight} / {one.reason}"
-        for n, one in enumerate(gradings, 1)
-    )
-    return "\n".join(lines)
 
 
 def _typed(grading: Grading) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from portal.access import Move, Verb, begins, leads
 from portal.evaluations.verbs import EvaluationVerb
-from portal.i18n import N_
+from portal.i18n import N_, _
 from portal.store import Attached, Governed, now
 
 MOVES: dict[Verb, Move] = {
@@ -86,6 +87,7 @@ POSITION_TONES = {
     "needs_time": "yellow",
 }
 MOST_CRITERIA, MOST_WEIGHT = 40, 10
+_ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、）》”]{1,2000}(?<![.,;:)])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,16 @@ def score(gradings: Iterable[Grading]) -> Score:
     graded = [(one.grade, one.weight) for one in known if one.grade is not None]
     points = sum(grade * weight for grade, weight in graded)
     return Score(points, sum(weight for _grade, weight in graded), len(graded), len(known) - len(graded))
+
+
+def listed(gradings: Iterable[Grading]) -> str:
+    """Return criteria as one text in the reader's language, to set two versions of them against each other."""
+    grades: dict[int | None, str] = {grade: _(label) for grade, label in GRADES.items()}
+    unknown = _("Insufficient evidence")
+    return "\n".join(
+        f"{n}. {one.name} / {grades.get(one.grade, unknown)} / × {one.weight} / {one.reason}"
+        for n, one in enumerate(gradings, 1)
+    )
 
 
 class Evaluation(Governed):
@@ -164,6 +176,15 @@ class Evaluation(Governed):
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+
+    @property
+    def sources(self) -> list[tuple[str, str, str]]:
+        """The evidence line by line, cut at the first web address in it: (before, address or nothing, after)."""
+        cut = ((line, _ADDRESS.search(line)) for line in self.evidence.splitlines() if line.strip())
+        return [
+            (line[: found.start()], found[0], line[found.end() :]) if found else (line, "", "")
+            for line, found in cut
+        ]
 
 
 class Criterion(Attached):

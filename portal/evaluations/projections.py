@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.access import Permit
+from portal.access import Permit, trusted
 from portal.evaluations import queries
 from portal.evaluations.model import DOMAINS, NATURES, RISKS, STATUSES, TONES, Criterion, Evaluation, Reply
 from portal.evaluations.verbs import EvaluationVerb
@@ -21,7 +21,7 @@ from portal.web.prose import plain
 
 WORDS: dict[Any, Wording] = {
     EvaluationVerb.DRAFT: Wording(
-        N_("Write an evaluation"),
+        N_("Draft an evaluation"),
         N_("The draft has been saved. Only your organisation sees it."),
         N_("began a draft"),
         open=True,
@@ -103,8 +103,8 @@ def reply_document(session: Session, reply: Reply) -> Found:
 
 def parts(session: Session, evaluation_id: int) -> Iterable[tuple[str, int]]:
     """Name every reply to an evaluation: their readers follow the evaluation's."""
-    for key in session.scalars(select(Reply.id).where(Reply.evaluation_id == evaluation_id)):
-        yield Reply.kind, key
+    query = trusted(select(Reply.id).where(Reply.evaluation_id == evaluation_id), "consumer")
+    yield from ((Reply.kind, key) for key in session.scalars(query))
 
 
 def card(evaluation: Evaluation, text: str = "", anchor: str = "") -> Card:
@@ -158,7 +158,10 @@ def waiting(permit: Permit[Any]) -> list[Task]:
     tasks = [_task(found, N_("Reply before it is published"), found.announced_at) for found in asked]
     what = {"draft": N_("Finish the draft"), "announced": N_("Weigh the reply and publish it")}
     late = N_("The time to reply is over: publish it")
-    return tasks + [_task(e, late if e.status == "announced" and not e.replied else what[e.status]) for e in begun]
+    for found in begun:
+        overdue = found.status == "announced" and not found.replied
+        tasks.append(_task(found, late if overdue else what[found.status]))
+    return tasks
 
 
 def _task(evaluation: Evaluation, what: str, since: Any = None) -> Task:

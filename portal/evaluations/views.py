@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
 from flask import request, url_for
 
-from portal.access import Permit
+from portal.access import IllegalMove, Permit
 from portal.evaluations import commands, forms, queries
 from portal.evaluations.model import (
     DOMAINS,
@@ -22,13 +21,17 @@ from portal.evaluations.model import (
     TONES,
     Evaluation,
     Grading,
+    Reply,
     Score,
+    listed,
     score,
 )
 from portal.evaluations.projections import WORDS, card
 from portal.evaluations.verbs import EvaluationVerb
 from portal.i18n import _, current, day, local
 from portal.identity.people import organisation_id, organisations
+from portal.ledger import Event
+from portal.store import now
 from portal.web.names import names, picker
 from portal.web.pages import Pages, Values
 from portal.web.paging import slice_of
@@ -38,6 +41,10 @@ from portal.web.timeline import Told, timeline
 pages = Pages("evaluations", __name__, url_prefix="/evaluations")
 AnyPermit = Permit[Any]
 EvaluationPermit = Permit[Evaluation]
+_TYPED = (
+    *("title", "findings", "nature", "risk", "domain", "period", "method", "evidence"),
+    *("recommendation", "interests", "lang"),
+)
 _BUTTONS = (
     EvaluationVerb.REPLY,
     EvaluationVerb.ANNOUNCE,
@@ -45,19 +52,6 @@ _BUTTONS = (
     EvaluationVerb.EDIT,
     EvaluationVerb.WITHDRAW,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyShown:
-    """A reply as it stands beside the evaluation."""
-
-    ref: str
-    who: str
-    when: datetime
-    position: str
-    tone: str
-    body: str
-    lang: str
 
 
 @pages.show("/", EvaluationVerb.BROWSE)
@@ -81,15 +75,38 @@ def _facets(permit: AnyPermit, chosen: dict[str, str]) -> list[Facet]:
 
 @pages.show("/<ref>", EvaluationVerb.READ)
 def read(permit: EvaluationPermit) -> Values:
-    evaluation, replies = permit.subject, queries.replies(permit)
-    gradings = queries.gradings(permit, evaluation)
-    return {
-        "evaluation": evaluation, "rows": _facts(permit), "offers": offers(permit, WORDS, "evaluations", *_BUTTONS),
-        "tag": (_(STATUSES[evaluation.status]), TONES[evaluation.status]), "criteria": _graded(gradings),
-        "score": _score(score(gradings)), "replies": _replies(permit, replies), "html_lang": _html(evaluation.lang),
-        "risk": (_(RISKS[evaluation.risk]), RISK_TONES[evaluation.risk]), "left": left(evaluation.reply_due_on),
-        "entries": timeline(permit, WORDS, replies, lambda _reply: Told("")),
+    replies, gradings = queries.replies(permit), queries.gradings(permit, permit.subject)
+    return _heading(permit.subject) | {
+        "rows": _facts(permit), "offers": offers(permit, WORDS, "evaluations", *_buttons(permit.subject)),
+        "criteria": _graded(gradings), "score": _score(score(gradings)), "replies": _replies(permit, replies),
+        "entries": timeline(permit, WORDS, replies, lambda reply: Told(_(POSITIONS[reply.position])), _about),
     }  # fmt: skip
+
+
+def _heading(one: Evaluation) -> Values:
+    return {
+        "evaluation": one, "html_lang": _html(one.lang), "left": left(one.reply_due_on),
+        "tag": (_(STATUSES[one.status]), TONES[one.status]), "risk": (_(RISKS[one.risk]), RISK_TONES[one.risk]),
+    }  # fmt: skip
+
+
+def _buttons(evaluation: Evaluation) -> list[EvaluationVerb]:
+    """Return the actions that would not be refused: no publication before the enterprise has been heard."""
+    due = evaluation.reply_due_on
+    heard = evaluation.replied or (due is not None and due < local(now()).date())
+    if evaluation.subject_org_id is None:
+        return [verb for verb in _BUTTONS if verb is not EvaluationVerb.ANNOUNCE]
+    ready = evaluation.status == "announced" and heard
+    return [verb for verb in _BUTTONS if ready or verb is not EvaluationVerb.PUBLISH]
+
+
+def _about(event: Event) -> str:
+    due, facts = event.facts.get("reply_due_on"), event.facts
+    if facts.get("waited"):
+        return _("The time to reply had passed without a reply.")
+    if due and (event.verb == EvaluationVerb.ANNOUNCE or facts.get("before") == "announced"):
+        return _("It may reply until %(day)s.", day=day(date.fromisoformat(due)))
+    return ""
 
 
 def _html(lang: str) -> str:
@@ -105,33 +122,21 @@ def _facts(permit: EvaluationPermit) -> list[tuple[str, ...]]:
         (_("Evaluated"), known.get(one.subject_org_id or 0, one.subject_name)),
         (_("Kind"), _(NATURES[one.nature])),
         (_("Domain of risk"), _(DOMAINS[one.domain]) if one.domain in DOMAINS else ""),
-        (_("Period that was examined"), one.period),
+        (_("Period examined"), one.period),
         (_("Day of the incident"), day(one.occurred_on) if one.occurred_on else ""),
         (_("Published on"), day(local(one.published_at).date()) if one.published_at else ""),
         (_("Reply due"), day(one.reply_due_on) if one.status == "announced" and one.reply_due_on else ""),
     ]
     if system is not None:
-        rows.append(
-            (
-                _("AI system"),
-                one.system_ref,
-                url_for("registry.read", ref=one.system_ref),
-                _("Open the register"),
-            )
-        )
+        url = url_for("registry.read", ref=one.system_ref)
+        rows.append((_("AI system"), one.system_ref, url, _("Open the register")))
     return [row for row in rows if row[1]]
 
 
 def _graded(gradings: list[Grading]) -> list[list[str]]:
-    return [
-        [
-            one.name,
-            _(GRADES[one.grade]) if one.grade is not None else _("Insufficient evidence"),
-            str(one.weight),
-            one.reason,
-        ]
-        for one in gradings
-    ]
+    grades: dict[int | None, str] = {grade: _(label) for grade, label in GRADES.items()}
+    unknown = _("Insufficient evidence")
+    return [[one.name, grades.get(one.grade, unknown), str(one.weight), one.reason] for one in gradings]
 
 
 def _score(found: Score) -> str:
@@ -147,20 +152,13 @@ def _score(found: Score) -> str:
     )
 
 
-def _replies(permit: EvaluationPermit, replies: list[Any]) -> list[ReplyShown]:
+def _replies(permit: EvaluationPermit, replies: list[Reply]) -> list[Values]:
     known = names(permit.session, (reply.author_org_id for reply in replies))
     return [
-        ReplyShown(
-            reply.ref,
-            known.get(reply.author_org_id or 0, ""),
-            reply.created_at,
-            _(POSITIONS[reply.position]),
-            POSITION_TONES[reply.position],
-            reply.body,
-            _html(reply.lang),
-        )
-        for reply in replies
-    ]
+        {"reply": one, "who": known.get(one.author_org_id or 0, ""), "lang": _html(one.lang),
+         "position": (_(POSITIONS[one.position]), POSITION_TONES[one.position])}
+        for one in replies
+    ]  # fmt: skip
 
 
 def _choices(permit: AnyPermit, form: Any) -> None:
@@ -177,27 +175,21 @@ def _blank(permit: AnyPermit, form: Any) -> Values:
 
 def _standing(permit: EvaluationPermit, form: Any) -> Values:
     _choices(permit, form)
+    gradings = queries.gradings(permit, permit.subject)
+    known = organisations(permit.session, (permit.subject.subject_org_id,))
+    form.standing = {
+        "subject": next((ref for ref, _zh, _en in known.values()), ""),
+        "criteria": listed(gradings),
+    }
     if request.method == "GET":
-        form.show(queries.gradings(permit, permit.subject))
-        known = organisations(permit.session, (permit.subject.subject_org_id,))
-        form.subject.data = next((ref for ref, _zh, _en in known.values()), "")
+        form.show(gradings)
+        form.subject.data = form.standing["subject"]
     return {}
 
 
 def _content(permit: AnyPermit, form: Any) -> commands.Content:
     org = organisation_id(permit.session, form.subject.data, "enterprise") if form.subject.data else None
-    plain = (
-        "title",
-        "findings",
-        "nature",
-        "risk",
-        "domain",
-        "period",
-        "method",
-        "evidence",
-        "recommendation",
-    )
-    values = {name: form[name].data or "" for name in (*plain, "interests", "lang")}
+    values = {name: form[name].data or "" for name in _TYPED}
     return commands.Content(
         subject_org_id=org,
         subject_name="" if org else form.subject_name.data or "",
@@ -223,14 +215,22 @@ def edit(permit: EvaluationPermit, form: Any) -> str:
     return _to(permit)
 
 
+def _as_seen(permit: EvaluationPermit, form: Any) -> None:
+    """Raise IllegalMove when the draft is not the one that was looked at."""
+    if form.version.data != str(permit.subject.version):
+        raise IllegalMove(permit.verb)
+
+
 @pages.action("/<ref>/announce", EvaluationVerb.ANNOUNCE, forms.AnnounceForm)
-def announce(permit: EvaluationPermit, _form: Any) -> str:
+def announce(permit: EvaluationPermit, form: Any) -> str:
+    _as_seen(permit, form)
     commands.announce(permit)
     return _to(permit)
 
 
 @pages.action("/<ref>/publish", EvaluationVerb.PUBLISH, forms.PublishForm)
-def publish(permit: EvaluationPermit, _form: Any) -> str:
+def publish(permit: EvaluationPermit, form: Any) -> str:
+    _as_seen(permit, form)
     commands.publish(permit)
     return _to(permit)
 
