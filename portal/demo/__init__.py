@@ -1,5 +1,19 @@
 """The demonstration: a believable year of an invented city, played through the portal's own commands."""
 
-from portal.demo.player import Played, play
+from portal.demo.instance import Interrupted, NotADemonstration, begin, clear, is_empty, remembered
+from portal.demo.player import PASSWORD, Played, length, play
+from portal.demo.welcome import welcome
 
-__all__ = ["Played", "play"]
+__all__ = [
+    "PASSWORD",
+    "Interrupted",
+    "NotADemonstration",
+    "Played",
+    "begin",
+    "clear",
+    "is_empty",
+    "length",
+    "play",
+    "remembered",
+    "welcome",
+]

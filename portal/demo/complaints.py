@@ -2,43 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from portal.access import Actor, Kind
+from portal.access import Actor, Kind, Permit
 from portal.cases import commands
+from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
 from portal.demo.stage import Script, Stage, load, moment
 from portal.identity.receipts import code_for, keyed_hash
 
-_DISTRICTS = {row["district"]: row["district_zh"] for row in load("organisations")}
-
 
 def script() -> Script:
     """Write down every complaint's steps."""
+    districts = {row["district"]: row for row in load("organisations")}
+    people = {row["key"]: row for row in load("people")}
     written = Script()
     for row in load("cases"):
-        written.add(moment(row["filed"]), _file, row)
+        lang = "en" if row["lang"] == "en" else "zh"
+        district = districts[row["district"]][f"district_{lang}"] if row["district"] else ""
+        written.add(moment(row["filed"]), _file, row, district, people.get(row["by"], {}))
         for step in row["steps"]:
             written.add(moment(row["filed"], step["after_hours"]), _step, row, step)
     return written
 
 
-def _file(stage: Stage, row: dict[str, Any]) -> None:
+def _file(stage: Stage, row: dict[str, Any], district: str, person: dict[str, Any]) -> None:
     code = "" if row["by"] else code_for(stage.key, f"demo|{row['key']}")
-    permit = stage.permit(row["by"], CaseVerb.FILE)
     filing = commands.Filing(
         title=row["title"],
         body=row["body"],
         category=row["category"],
         intake_org_id=stage.orgs["intake"],
         subject_org_id=stage.orgs[row["subject"]] if row["subject"] else None,
-        district=_DISTRICTS.get(row["district"] or "", ""),
+        district=district,
+        name=person.get("name" if row["lang"] == "zh-hans" else "name_en", ""),
+        contact=person.get("email", ""),
         consent=row["consent_to_publish"],
         lang=row["lang"],
         receipt=keyed_hash(stage.key, code) if code else None,
     )
-    stage.refs[row["key"]] = commands.file(permit, filing).ref
+    stage.refs[row["key"]] = commands.file(stage.permit(row["by"], CaseVerb.FILE), filing).ref
     if code:
         stage.codes[row["key"]] = code
 
@@ -52,19 +55,31 @@ def _who(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> str | Actor
 
 
 def _step(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> None:
-    verb = CaseVerb(f"case.{step['do']}")
-    permit = stage.permit(_who(stage, row, step), verb, row["key"])
+    who, verb = _who(stage, row, step), CaseVerb(f"case.{step['do']}")
+    permit = stage.permit(who, verb, row["key"])
     text = step.get("body") or step.get("text") or ""
-    acts: dict[str, Callable[[], object]] = {
-        "accept": lambda: commands.accept(permit),
-        "refuse": lambda: commands.refuse(permit, step["ground"], text),
-        "dispatch": lambda: commands.dispatch(permit, stage.orgs[step["department"]]),
-        "progress": lambda: commands.progress(permit, text),
-        "message": lambda: commands.message(permit, text),
-        "note": lambda: commands.note(permit, text),
-        "answer": lambda: commands.answer(permit, text),
-        "close": lambda: commands.close(permit, step["outcome"], text),
-        "publish": lambda: commands.publish(permit, step["title"], step["summary"]),
-        "withdraw": lambda: commands.withdraw(permit, text),
-    }
-    acts[step["do"]]()
+    _DO[verb](stage, permit, step, text)
+    if text and verb is CaseVerb.ACCEPT:
+        commands.message(stage.permit(who, CaseVerb.MESSAGE, row["key"]), text)
+    if text and verb is CaseVerb.DISPATCH:
+        commands.note(stage.permit(who, CaseVerb.NOTE, row["key"]), text)
+
+
+def _dispatch(stage: Stage, permit: Permit[Case], step: dict[str, Any], _text: str) -> None:
+    commands.dispatch(permit, stage.orgs[step["department"]])
+
+
+_DO: dict[CaseVerb, Any] = {
+    CaseVerb.ACCEPT: lambda _stage, permit, _step, _text: commands.accept(permit),
+    CaseVerb.REFUSE: lambda _stage, permit, step, text: commands.refuse(permit, step["ground"], text),
+    CaseVerb.DISPATCH: _dispatch,
+    CaseVerb.PROGRESS: lambda _stage, permit, _step, text: commands.progress(permit, text),
+    CaseVerb.MESSAGE: lambda _stage, permit, _step, text: commands.message(permit, text),
+    CaseVerb.NOTE: lambda _stage, permit, _step, text: commands.note(permit, text),
+    CaseVerb.ANSWER: lambda _stage, permit, _step, text: commands.answer(permit, text),
+    CaseVerb.CLOSE: lambda _stage, permit, step, text: commands.close(permit, step["outcome"], text),
+    CaseVerb.PUBLISH: lambda _stage, permit, step, _text: commands.publish(
+        permit, step["title"], step["summary"]
+    ),
+    CaseVerb.WITHDRAW: lambda _stage, permit, _step, text: commands.withdraw(permit, text),
+}

@@ -9,7 +9,7 @@ from portal.codes.model import ClauseText, EditionText
 from portal.codes.verbs import CodeVerb
 from portal.demo.stage import Script, Stage, load, moment
 
-_DAY, _BEFORE = 24, 3 * 24
+_DAY, _BEFORE = 24, 7 * 24  # hours; a revision is begun a week before it is published
 
 
 def script() -> Script:
@@ -22,6 +22,8 @@ def script() -> Script:
             written.add(begun, _revise if number else _draft, row, edition)
             if edition["published"]:
                 written.add(moment(row["drafted"], hours), _publish, row)
+        if over := row.get("withdrawn"):
+            written.add(moment(row["drafted"], over["after_days"] * _DAY), _withdraw, row, over["reason"])
     return written
 
 
@@ -45,3 +47,7 @@ def _revise(stage: Stage, row: dict[str, Any], edition: dict[str, Any]) -> None:
 
 def _publish(stage: Stage, row: dict[str, Any]) -> None:
     commands.publish(stage.permit(row["by"], CodeVerb.PUBLISH, row["key"]))
+
+
+def _withdraw(stage: Stage, row: dict[str, Any], reason: str) -> None:
+    commands.withdraw(stage.permit(row["by"], CodeVerb.WITHDRAW, row["key"]), reason)

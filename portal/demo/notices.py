@@ -22,7 +22,7 @@ def script() -> Script:
 
 def _draft(stage: Stage, row: dict[str, Any]) -> None:
     to = [row["to"]] if isinstance(row["to"], str) else row["to"]
-    cases = [stage.refs[key] for key in row["cases"] if key in stage.refs]
+    cases = [stage.refs[key] for key in row["cases"]]
     content = commands.Content(
         title=row["title"],
         body=row["body"],

@@ -5,51 +5,68 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
+
+from sqlalchemy.orm import Session
 
 from portal.access import Gate
-from portal.demo import cast, complaints, conduct, judgements, notices
+from portal.demo import archive, cast, complaints, conduct, judgements, notices
 from portal.demo.stage import Stage, Step, load
 from portal.identity.passwords import hash_password
 from portal.store import Store, at, now
 
 PASSWORD = "linjiang-demo-2026"  # noqa: S105  # printed at every start: the demonstration hides nothing
-_BATCH = 40
-_WEEK = timedelta(days=7)
+_BATCH = 50
+_WEEK = timedelta(weeks=1)
+_SCRIPTS = (
+    cast.script,
+    archive.script,
+    complaints.script,
+    notices.script,
+    conduct.script,
+    judgements.script,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """What there is to try: the people of each role (name, English name, e-mail, role), a case and its code."""
+    """An anonymous complaint that can be followed: its number and its query code."""
 
-    people: list[tuple[str, str, str, str]]
     case_ref: str
     code: str
 
 
-def steps() -> list[Step]:
-    """Return every step of the scenario in order of time."""
-    scripts = [cast.script(hash_password(PASSWORD)), complaints.script(), notices.script()]
-    scripts += [conduct.script(), judgements.script()]
-    ordered = sorted((step.at, number, step) for number, one in enumerate(scripts) for step in one.steps)
-    return [step for _at, _number, step in ordered]
+@cache
+def steps() -> tuple[Step, ...]:
+    """Return every step of the scenario in order of time; of the same moment, in the order written."""
+    ordered = sorted(
+        (step.at, number, step) for number, script in enumerate(_SCRIPTS) for step in script().steps
+    )
+    return tuple(step for _at, _number, step in ordered)
+
+
+def length() -> int:
+    """Return how many steps the scenario has."""
+    return len(steps())
 
 
 def play(store: Store, gate: Gate, key: str, advance: Callable[[int], None] = lambda _n: None) -> Played:
     """Play the whole scenario into an empty database; `advance(n)` hears of steps done after each commit.
 
-    The year is moved by whole weeks, so that it ends within the last seven days and weekdays stay what
-    they are. The same scenario on the same day gives the same rows.
+    The year is moved by whole weeks, so that its last step lies within the last seven days and weekdays stay
+    what they are. Played twice on one day it gives the same records, numbers, order and times.
+    Raises Denied, Refused or IllegalMove when a step of the scenario breaks a rule of the portal.
     """
-    stage, planned = Stage(gate, key), steps()
-    shift = _shift(planned[-1].at)
-    for batch in _batches(planned):
+    shift = _shift(steps()[-1].at)
+    stage = Stage(gate, key, hash_password(PASSWORD), Session())
+    for batch in _batches(steps()):
         with store.writing() as session:
             stage.session = session
             for step in batch:
                 with at(step.at + shift):
                     step.act(stage)
         advance(len(batch))
-    return tour(stage)
+    return _to_follow(stage)
 
 
 def _shift(last: datetime) -> timedelta:
@@ -61,12 +78,8 @@ def _batches(planned: Sequence[Step]) -> Iterator[Sequence[Step]]:
         yield planned[start : start + _BATCH]
 
 
-def tour(stage: Stage) -> Played:
-    """Return what the first screen tells of: whom to sign in as, and an anonymous case that can be followed."""
-    shown = [
-        (row["name"], row["name_en"], row["email"], row["org"] or row["role"])
-        for row in load("people")
-        if row.get("demo_login")
-    ]
-    key = [row["key"] for row in load("cases") if row["key"] in stage.codes and row["steps"]][-1]
-    return Played(shown, stage.refs[key], stage.codes[key])
+def _to_follow(stage: Stage) -> Played:
+    """Choose the complaint with a query code about which most has been said."""
+    told = {row["key"]: len(row["steps"]) for row in load("cases") if row["key"] in stage.codes}
+    key = max(told, key=lambda key: (told[key], key))
+    return Played(stage.refs[key], stage.codes[key])

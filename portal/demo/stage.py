@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from portal.access import VISITOR, Actor, Gate, Permit, Verb
+from portal.access import VISITOR, Actor, Gate, Kind, Permit, Verb
 
 FOLDER = Path(__file__).parent / "scenario"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -22,11 +22,18 @@ Act = Callable[["Stage"], None]
 
 @dataclass(slots=True)
 class Stage:
-    """The portal while the scenario plays. `refs` names records, `orgs` holds organisation ids, by scenario key."""
+    """The portal while the scenario plays.
+
+    By scenario key: `accounts`, `orgs` and `groups` hold ids, `actors` the people as the gate knows them,
+    `systems` reference and enterprise, `refs` the references of records, `codes` the query codes of those who
+    complained without an account. `key` is the portal's own, of which those codes are made.
+    """
 
     gate: Gate
     key: str
-    session: Session | None = None
+    password_hash: str
+    session: Session
+    accounts: dict[str, int] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
     orgs: dict[str, int] = field(default_factory=dict)
     groups: dict[str, int] = field(default_factory=dict)
@@ -34,9 +41,13 @@ class Stage:
     refs: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def operator(self) -> Actor:
+        """The person who runs the portal."""
+        return next(actor for actor in self.actors.values() if actor.kind is Kind.OPERATOR)
+
     def permit(self, who: str | Actor | None, verb: Verb, key: str = "") -> Permit[Any]:
         """Admit somebody of the scenario to a verb, on the record with this key. Raises Denied."""
-        assert self.session is not None  # noqa: S101  # the player sets it before any step
         actor = self.actors[who] if isinstance(who, str) else who or VISITOR
         return self.gate.admit(self.session, actor, verb, self.refs[key] if key else None)
 
