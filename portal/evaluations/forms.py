@@ -56,7 +56,7 @@ class CriterionForm(Form):
     remove = BooleanField(lazy(N_("Remove this criterion")))
 
     def __init__(self, formdata: Any = None, obj: Any = None, prefix: str = "", **values: Any) -> None:
-        super().__init__(formdata, obj, prefix, meta={"csrf": False}, **values)
+        super().__init__(formdata, obj, prefix, **{**values, "meta": {"csrf": False}})
 
     @property
     def dropped(self) -> bool:
