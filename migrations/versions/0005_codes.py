@@ -13,7 +13,6 @@ def upgrade() -> None:
     """Make the tables."""
     op.create_table(
         "clause",
-        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("key", sa.String(length=40), nullable=False),
         sa.Column("number", sa.String(length=20), nullable=False),
         sa.Column("heading", sa.String(length=200), nullable=False),
@@ -22,7 +21,8 @@ def upgrade() -> None:
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("subject_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.PrimaryKeyConstraint("position", "kind", "subject_id", name=op.f("pk_clause")),
+        sa.Column("position", sa.Integer(), autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("kind", "subject_id", "position", name=op.f("pk_clause")),
     )
     op.create_table(
         "code",

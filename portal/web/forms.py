@@ -64,7 +64,9 @@ class Form(WTForm):
         def bind_field(
             self, form: WTForm, unbound_field: UnboundField[Any], options: Mapping[str, Any]
         ) -> Any:
-            """Put the normalising filter before every field's own filters."""
+            """Put the normalising filter before the own filters of every field that people type into."""
+            if not issubclass(unbound_field.field_class, (StringField, HiddenField)):
+                return unbound_field.bind(form=form, **options)
             filters = [_normaliser(unbound_field), *unbound_field.kwargs.get("filters", ())]
             return unbound_field.bind(form=form, **{**options, "filters": filters})
 
