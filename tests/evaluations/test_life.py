@@ -110,14 +110,16 @@ def test_nothing_is_published_before_the_enterprise_is_heard(who):
     assert publish(who).status_code == 303
 
 
-def test_after_ten_working_days_silence_does_not_stop_it(who):
+def test_after_ten_working_days_silence_does_not_stop_it(who, portal):
     announced(who)
     last = add_working_days(local(now()).date(), 10)
     day = timedelta(days=(last - local(now()).date()).days)
     with at(now() + day):
-        assert publish(who).status_code == 422
+        assert portal.browser("guild").post(f"{PAGE}/publish", checked="y").status_code == 422
     with at(now() + day + timedelta(days=1)):
-        assert publish(who).status_code == 303
+        late = portal.browser("guild")
+        assert "The time to reply is over: publish it" in said(late.get("/en/inbox/"))
+        assert late.post(f"{PAGE}/publish", checked="y").location == f"{PAGE}?done=evaluation.publish"
     page = said(who["visitor"].get(PAGE))
     assert "The enterprise was asked and did not reply within ten working days." in page
     assert "The time to reply had passed without a reply." in page
