@@ -9,7 +9,16 @@ from flask import request, url_for
 
 from portal.access import IllegalMove, Permit
 from portal.codes import commands, forms, queries
-from portal.codes.model import EDITION_STATUSES, EDITION_TONES, STATUSES, TONES, Code, Edition, EditionText
+from portal.codes.model import (
+    EDITION_STATUSES,
+    EDITION_TONES,
+    STATUSES,
+    TONES,
+    Code,
+    Comparison,
+    Edition,
+    EditionText,
+)
 from portal.codes.model import compare as comparison
 from portal.codes.projections import WORDS, card
 from portal.codes.verbs import CodeVerb
@@ -42,6 +51,7 @@ _STATES = {
     "moved": (N_("Moved"), "blue"),
     "unchanged": (N_("Unchanged"), "grey"),
 }
+_SHOWN: Values = {"labels": _LABELS, "states": _STATES}
 
 
 @pages.show("/", CodeVerb.BROWSE)
@@ -88,11 +98,10 @@ def read(permit: CodePermit) -> Values:
 
 def _around(permit: CodePermit, editions: list[Edition], shown: Edition) -> Values:
     """Return what stands around the text of an edition."""
-    code = permit.subject
     return {
         "rows": _facts(permit, shown),
-        "tag": _tag(code, shown),
-        "editions": _listed(code, editions),
+        "tag": _tag(permit.subject, shown),
+        "editions": _listed(permit.subject, editions),
         "draft": _draft_beside(editions, shown),
         "entries": _told(permit, editions),
         "html_lang": _html(shown.lang),
@@ -113,7 +122,6 @@ def _tag(code: Code, shown: Edition) -> tuple[str, str]:
 
 
 def _draft_beside(editions: list[Edition], shown: Edition) -> int | None:
-    """Return the number of the draft this reader could look at instead of what is shown."""
     return next((e.number for e in editions if e.status == "draft" and e is not shown), None)
 
 
@@ -168,12 +176,21 @@ _PUBLIC = (CodeVerb.PUBLISH, CodeVerb.WITHDRAW)
 @pages.show("/<ref>/compare", CodeVerb.COMPARE, limit=_COMPARING)
 def compare(permit: CodePermit) -> Values:
     editions = queries.editions(permit)
+    old, new = _pair(editions)
+    found = comparison(queries.text(permit, old), queries.text(permit, new))
+    shown = {"code": permit.subject, "old": old, "new": new, "found": found, "editions": editions}
+    return shown | _SHOWN | {"counts": _counts(found), "html_lang": _html(new.lang)}
+
+
+def _pair(editions: list[Edition]) -> tuple[Edition, Edition]:
+    """Return the two editions asked for: by default the newest one and the one before it."""
     new = queries.chosen(editions, request.args.get("to", ""), editions[0] if editions else None)
     older = next((edition for edition in editions if edition.number < new.number), new)
-    old = queries.chosen(editions, request.args.get("from", ""), older)
-    found = comparison(queries.text(permit, old), queries.text(permit, new))
-    return {"code": permit.subject, "old": old, "new": new, "found": found, "editions": editions,
-            "labels": _LABELS, "states": _STATES, "html_lang": _html(new.lang)}  # fmt: skip
+    return queries.chosen(editions, request.args.get("from", ""), older), new
+
+
+def _counts(found: Comparison) -> list[Values]:
+    return [{"text": _(label), "value": found.count(state)} for state, (label, _tone) in _STATES.items()]
 
 
 def _blank(_permit: AnyPermit, form: Any) -> Values:

@@ -76,7 +76,9 @@ class Clause(Attached):
     """A clause of an edition, at its position: read with its edition, and changed only with it."""
 
     __tablename__ = "clause"
-    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=1)  # last in the key
+    position: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, sort_order=1
+    )  # last in the key
     key: Mapped[str] = mapped_column(String(40))
     number: Mapped[str] = mapped_column(String(20))
     heading: Mapped[str] = mapped_column(String(200))
