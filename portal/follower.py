@@ -41,6 +41,7 @@ def follow(settings: Settings, stop: Stop = lambda: False) -> None:
             renewed = time.monotonic()
         if not round_of.go():
             time.sleep(PAUSE)
+    hold_lease(store, "follower", holder, 0)  # so that the next one need not wait for it to run out
     store.close()
 
 

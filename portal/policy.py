@@ -132,7 +132,7 @@ POLICY: dict[Verb, Rule] = {
     OrganisationVerb.SUSPEND: r.operator,
     OrganisationVerb.REINSTATE: r.operator,
     OrganisationVerb.DESCRIBE: r.organisation("id", Role.ADMIN),
-    OrganisationVerb.APPOINT: r.operator & r.when("sort", {"agency"}) & r.when("intake", {False}),
+    OrganisationVerb.APPOINT: (r.operator | r.clock) & r.when("sort", {"agency"}) & r.when("intake", {False}),
     OrganisationVerb.JOIN: r.citizen & r.when("status", {"active"}),
     OrganisationVerb.MEMBERS: r.organisation("id") | r.operator,
     OrganisationVerb.ENROL: r.clock,

@@ -26,6 +26,6 @@ def script() -> Script:
     return written
 
 
-def _bring_in(stage: Stage, reader: type[Laws] | type[Incidents], rows: Sequence[dict[str, Any]]) -> None:
+def _bring_in(stage: Stage, reader: type[Laws | Incidents], rows: Sequence[dict[str, Any]]) -> None:
     source: Any = reader(stage.gate)
     source.bring_in(stage.session, [source.read(row)[1] for row in rows])

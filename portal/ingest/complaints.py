@@ -35,6 +35,8 @@ class Complaints:
             raise Rejected("留言时间 is empty")
         answer = fields.text(row, "reply", 60_000, needed=False)
         answered_at = fields.instant(row, ("答复时间_iso", "答复时间"), self._zone) if answer else None
+        if answered_at and answered_at < filed_at:
+            raise Rejected("答复时间 lies before 留言时间")
         filing = Filing(
             title=fields.line(row, "留言主题", 200),
             body=fields.text(row, "detail", 60_000),

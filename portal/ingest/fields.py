@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from portal.web.typed import clean
 _TAG = re.compile(r"<[^<>]{0,300}>")
 _BREAK = re.compile(r"<\s*(?:br|/p|/div)\b[^<>]{0,100}>", re.IGNORECASE)
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+_FIRST_DAY = date(1950, 1, 1)
 
 
 def text(row: dict[str, Any], name: str, most: int, *, needed: bool = True) -> str:
@@ -65,13 +66,23 @@ def _parse(value: str, zone: ZoneInfo) -> datetime | None:
 
 
 def day(row: dict[str, Any], name: str) -> date | None:
-    """Return a field as a date, of a month its first; None when it is empty. Raises Rejected otherwise."""
+    """Return a field as a date, of a month its first; None when it is empty.
+
+    Raises Rejected for what is no date, or lies before 1950 or in the future.
+    """
     value = row.get(name)
     if not isinstance(value, str) or not value.strip():
         return None
+    found = _parse_day(value.strip())
+    if found is None or not _FIRST_DAY < found <= datetime.now(UTC).date() + timedelta(days=1):
+        raise Rejected(f"{name} is no date that can be: {value[:40]!r}")
+    return found
+
+
+def _parse_day(value: str) -> date | None:
     for pattern in ("%Y-%m-%d", "%Y-%m", "%Y/%m/%d"):
         try:
-            return datetime.strptime(value.strip(), pattern).replace(tzinfo=UTC).date()
+            return datetime.strptime(value, pattern).replace(tzinfo=UTC).date()
         except ValueError:
             continue
-    raise Rejected(f"{name} is no date: {value[:40]!r}")
+    return None

@@ -25,13 +25,10 @@ class Laws:
         self._gate = gate
 
     def read(self, row: dict[str, Any]) -> tuple[str, Article]:
-        """Turn a row into an article. Two texts of one article are two articles. Raises Rejected."""
-        law, number, text = (
-            fields.line(row, "law", 200),
-            fields.line(row, "article", 40),
-            fields.text(row, "text", 60_000),
-        )
-        key = sha256(f"{law}|{number}|{text}".encode()).hexdigest()[:40]
+        """Turn a row into an article; one with a translation is another than one without. Raises Rejected."""
+        law, number = fields.line(row, "law", 200), fields.line(row, "article", 40)
+        text, english = fields.text(row, "text", 60_000), fields.text(row, "text_en", 60_000, needed=False)
+        key = sha256(f"{law}|{number}|{text}|{english}".encode()).hexdigest()[:40]
         article = Article(
             law_zh=law,
             article=number,
@@ -39,7 +36,7 @@ class Laws:
             source=key,
             law_en=fields.line(row, "law_en", 200, needed=False),
             chapter=fields.line(row, "chapter", 120, needed=False),
-            text_en=fields.text(row, "text_en", 60_000, needed=False),
+            text_en=english,
             about=fields.text(row, "meta", 2_000, needed=False),
             origin=fields.line(row, "sourceUrl", 400, needed=False),
         )

@@ -6,10 +6,19 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from portal.store.engine import Store
 
 _SCRIPTS = Path(__file__).parent.parent.parent / "migrations"
+
+
+def levels(store: Store) -> tuple[str | None, str | None]:
+    """Return the last migration that the database has seen, and the last there is."""
+    with store.engine.connect() as connection:
+        seen = MigrationContext.configure(connection).get_current_revision()
+    return seen, ScriptDirectory(str(_SCRIPTS)).get_current_head()
 
 
 def migrate(store: Store) -> None:
