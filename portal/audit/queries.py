@@ -26,4 +26,4 @@ def browse(chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
 def count_by_verb(permit: AnyPermit) -> dict[str, int]:
     """Return how often each verb was done."""
     query = select(Event.verb, func.count()).group_by(Event.verb)
-    return dict(permit.session.execute(query).tuples().all())
+    return {row[0]: row[1] for row in permit.session.execute(query)}

@@ -33,14 +33,18 @@ def browse(permit: AnyPermit) -> Values:
 
 @pages.show("/<ref>", SystemVerb.READ)
 def read(permit: Permit[System]) -> Values:
-    system, lang = permit.subject, current()
-    tag = (_(STATUSES[system.status]), TONES[system.status])
+    system, siblings = permit.subject, lines(permit, map(card, queries.siblings(permit)))
+    entries = timeline(permit, WORDS, [], lambda _part: Told(""))
+    return {"system": system, "rows": _facts(permit), "siblings": siblings, "entries": entries, **_words(system)}
+
+
+def _words(system: System) -> Values:
+    lang = current()
     return {
-        "system": system, "title": pick(lang, system.name_zh, system.name_en), "rows": _facts(permit), "tag": tag,
+        "title": pick(lang, system.name_zh, system.name_en),
         "purpose": pick(lang, system.purpose_zh, system.purpose_en),
-        "siblings": lines(permit, map(card, queries.siblings(permit))),
-        "entries": timeline(permit, WORDS, [], lambda _part: Told("")),
-    }  # fmt: skip
+        "tag": (_(STATUSES[system.status]), TONES[system.status]),
+    }
 
 
 def _facts(permit: Permit[System]) -> list[tuple[str, str]]:

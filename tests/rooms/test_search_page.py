@@ -1,0 +1,84 @@
+"""The search page: everything of the reader's is found, and nothing else."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from portal.search.engine import Document, Embedded
+
+from tests.factories import case_in
+from tests.people import said
+
+
+def found(browser, query):
+    time.sleep(0.25)  # a reading process looks for a new generation of the index five times a second
+    return said(browser.get(f"/en/search/?q={query}"))
+
+
+def test_each_finds_what_is_theirs(portal, who):
+    case_in(portal, "handling", title="算法歧视投诉", body="招聘平台的算法筛掉女性简历。")
+    portal.follow()
+    for name in ("amy", "intake", "cyber", "cyber_member"):
+        assert "投诉" in found(who[name], "算法歧视")
+    for name in ("bob", "market", "acme", "guild", "operator", "auditor", "visitor"):
+        assert "Nothing was found" in found(who[name], "算法歧视")
+
+
+def test_a_number_leads_to_its_record_for_who_may_read_it(portal, who):
+    ref = case_in(portal, "received")
+    assert who["amy"].get(f"/en/search/?q={ref.lower()}").location == f"/en/cases/{ref}"
+    assert who["bob"].get(f"/en/search/?q={ref}").status_code == 200
+
+
+def test_a_stale_index_shows_less_and_never_more(portal, who):
+    """The law that raw hits are never shown: the gate reads every hit again."""
+    case_in(portal, "received", title="hidden matter")
+    portal.follow()
+    engine = Embedded(portal.settings.index_dir)
+    widened = Document(
+        key="statement:1", kind="case", title="hidden matter", text="", reference="", audience=frozenset({"public"}),
+        status="received", organisations=(), year=2026, moment=0.0, lang="en", group="case:1",
+    )  # fmt: skip
+    engine.update([widened], [], engine.position())
+    engine.close()
+    page = who["visitor"].get("/en/search/?q=hidden+matter")
+    assert "gz-result__title" not in page.text
+
+
+def test_a_lost_index_is_built_again(portal, who):
+    case_in(portal, "received", title="lost matter")
+    portal.follow()
+    Embedded(portal.settings.index_dir).clear()
+    portal.follow()
+    assert "lost" in found(who["amy"], "lost+matter")
+
+
+@pytest.mark.parametrize(
+    "query", ["%00", "%ED%A0%80", "((((((((((", "NOT " * 60, "a" * 5000, "kind:case org:", "*", '"', "year:x", "🙂"]
+)
+def test_no_query_breaks_it(who, query):
+    assert who["visitor"].get("/en/search/", query_string={"q": query}).status_code == 200
+
+
+def test_any_filter_may_be_asked_for(who):
+    bad = "kind=x&status=%FF&org=O-1&org=%ED%A0%80&year=99999&year=abcd&page=-1&order=zz"
+    assert who["visitor"].get(f"/zh-hans/search/?{bad}").status_code == 200
+
+
+def test_the_language_switch_keeps_the_page_and_the_query(who):
+    page = who["visitor"].get("/en/search/?q=algorithm&order=newest")
+    assert 'href="/zh-hans/search/?q=algorithm&amp;order=newest"' in page.text
+
+
+def test_a_public_page_sets_no_cookie_and_answers_304(who):
+    browser = who["visitor"]
+    first = browser.get("/en/search/?q=x")
+    assert "Set-Cookie" not in first.headers
+    assert first.headers["Cache-Control"] == "public, no-cache"
+    again = browser.get("/en/search/?q=x", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_what_is_somebodys_own_is_not_stored(who):
+    assert who["amy"].get("/en/").headers["Cache-Control"] == "no-store"
