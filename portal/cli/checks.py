@@ -16,7 +16,7 @@ from portal.ledger import Event, Lease
 from portal.ledger.chain import read_checkpoints, verify_end
 from portal.search.engine import Embedded
 from portal.store import Store, now, open_store
-from portal.store.copies import file_of, profile
+from portal.store.copies import file_of, profile, server
 from portal.store.migrate import levels
 
 _PROMISED = {"synchronous": "2", "foreign_keys": "1", "secure_delete": "1"}
@@ -93,9 +93,7 @@ def _database(settings: Settings, store: Store) -> Iterator[Finding]:
 
 def _engine(store: Store) -> Finding:
     if store.dialect == "postgresql":
-        with store.engine.connect() as connection:
-            version = connection.dialect.server_version_info or ()
-        return Finding("ok", "database", f"PostgreSQL {'.'.join(map(str, version))}")
+        return Finding("ok", "database", f"PostgreSQL {server(store)}")
     found = profile(store)
     said = f"SQLite {found['version']}, journal {found['journal_mode']}"
     if any(found[name] != value for name, value in _PROMISED.items()):

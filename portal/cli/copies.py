@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from sqlalchemy import inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
@@ -14,7 +13,7 @@ from portal.config import Settings
 from portal.ledger import Event, verify
 from portal.search.engine import Embedded
 from portal.store import copies, now, open_store
-from portal.store.migrate import migrate
+from portal.store.migrate import has_table, migrate
 
 
 @click.command()
@@ -70,7 +69,7 @@ def _examine(fresh: Path, path: Path) -> int:
     """Return how many events the copy holds. Raises Failed for anything but a sound copy of a portal."""
     store = open_store(f"sqlite:///{fresh}")
     try:
-        if not copies.is_sound(store) or not inspect(store.engine).has_table(Event.__tablename__):
+        if not copies.is_sound(store) or not has_table(store, Event.__tablename__):
             raise Failed(f"{path} is no copy of a portal.")
         migrate(store)
         with store.reading() as session:

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 from alembic.util import CommandError
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from portal import serving
@@ -19,6 +19,7 @@ from portal.config import Settings, WrongSetting
 from portal.demo import Interrupted, NotADemonstration
 from portal.ledger import Lease
 from portal.store import Store, now, open_store
+from portal.store.migrate import has_table
 
 _INTERRUPTED = 130  # what a shell says of a program that Ctrl+C ended
 
@@ -99,7 +100,7 @@ def refuse_while_running(store: Store) -> None:
 
 
 def _lease(store: Store) -> Any:
-    if not inspect(store.engine).has_table(Lease.__tablename__):
+    if not has_table(store, Lease.__tablename__):
         return None
     with store.reading() as session:
         return session.scalar(select(Lease.until).where(Lease.name == "follower"))

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
-from sqlalchemy import MetaData, inspect, select
+from sqlalchemy import MetaData, select
 
 from portal import make_gate
 from portal.config import Settings
 from portal.demo.player import Played, play
 from portal.ledger import Event
 from portal.store import Store
+from portal.store.migrate import has_table
 
 _UNFINISHED = "unfinished"
 
@@ -43,7 +44,7 @@ def marker(settings: Settings) -> Path:
 
 def is_empty(store: Store) -> bool:
     """Return whether nothing has ever happened in this database."""
-    if not inspect(store.engine).has_table(Event.__tablename__):
+    if not has_table(store, Event.__tablename__):
         return True
     with store.reading() as session:
         return session.scalar(select(Event.id).limit(1)) is None

@@ -43,6 +43,12 @@ def is_sound(store: Store) -> bool:
         return connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok"
 
 
+def server(store: Store) -> str:
+    """Return the version of a database server in words."""
+    with store.engine.connect() as connection:
+        return ".".join(map(str, connection.dialect.server_version_info or ()))
+
+
 def profile(store: Store) -> dict[str, str]:
     """Return the version of SQLite and what a connection is set to: what the tested profile promises."""
     with store.engine.connect() as connection:

@@ -8,10 +8,16 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 
 from portal.store.engine import Store
 
 _SCRIPTS = Path(__file__).parent.parent.parent / "migrations"
+
+
+def has_table(store: Store, name: str) -> bool:
+    """Return whether the database has this table; one that was just made has none."""
+    return inspect(store.engine).has_table(name)
 
 
 def levels(store: Store) -> tuple[str | None, str | None]:
