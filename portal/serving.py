@@ -21,7 +21,8 @@ from portal.follower import follow
 from portal.store import open_store
 from portal.store.migrate import migrate
 
-_APP = Path(__file__).parent.parent / "app.py"
+APP = Path(__file__).parent.parent / "app.py"
+"""The program that a process of its own is started with."""
 
 
 def check_port(settings: Settings) -> None:
@@ -84,7 +85,7 @@ def _follower() -> Iterator[None]:
 
 def _keep(over: threading.Event) -> None:
     while not over.is_set():
-        child = subprocess.Popen([sys.executable, str(_APP), "follow", "--with-parent"])  # noqa: S603  # our own program
+        child = subprocess.Popen([sys.executable, str(APP), "follow", "--with-parent"])  # noqa: S603  # our own program
         while not over.wait(0.5) and child.poll() is None:
             pass
         if child.poll() is None:

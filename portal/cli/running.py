@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 
 import click
@@ -21,14 +22,23 @@ from portal.store import Store, open_store
 def run(settings: Settings, *, with_demo: bool) -> None:
     """Serve the portal, the follower beside it."""
     serving.check_port(settings)
-    played = demo.remembered(settings)
+    demo.remembered(settings)
     store = ready(settings)
-    if with_demo and demo.is_empty(store):
-        played = _play(settings, store)
+    empty = demo.is_empty(store)
     store.close()
+    if with_demo and empty:
+        _play_aside()
+    played = demo.remembered(settings)
     plain = f"共治 Gongzhi: {settings.url} (Ctrl+C 停止 stops it)"
     click.echo(demo.welcome(settings.url, played) if played else plain)
     serving.serve(settings)
+
+
+def _play_aside() -> None:
+    """Set the demonstration up in a process of its own, so that the server does not keep what it took."""
+    done = subprocess.run([sys.executable, str(serving.APP), "demo", "--quiet"], check=False)  # noqa: S603  # our own program
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def _play(settings: Settings, store: Store) -> demo.Played:
@@ -44,8 +54,9 @@ def _play(settings: Settings, store: Store) -> demo.Played:
 
 @click.command("demo")
 @click.option("--reset", is_flag=True, help="Remove the demonstration that is there and begin it afresh.")
+@click.option("--quiet", is_flag=True, help="Do not tell whom to sign in as.")
 @with_settings
-def demonstrate(settings: Settings, *, reset: bool) -> None:
+def demonstrate(settings: Settings, *, reset: bool, quiet: bool) -> None:
     """Set the demonstration up without serving it."""
     store = open_store(settings.database_url)
     if reset:
@@ -55,8 +66,10 @@ def demonstrate(settings: Settings, *, reset: bool) -> None:
     if not demo.is_empty(store):
         raise Failed("The database is not empty, so the demonstration was not set up.")
     serving.prepare(settings)
-    click.echo(demo.welcome("make run", _play(settings, store)))
+    played = _play(settings, store)
     store.close()
+    if not quiet:
+        click.echo(demo.welcome("make run", played))
 
 
 @click.command()
