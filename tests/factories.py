@@ -209,7 +209,9 @@ def _rows(
         traits |= {f"{kind} status": status} | {name: _said(name, value) for name, value in variant.items()}
         key = insert_row(connection, model, **values)
         if kind == "notice":  # addressed to market by name and through the group, whatever its level says
-            connection.execute(insert(Share).values(kind=kind, subject_id=key, org_id=organisation_id("market")))
+            connection.execute(
+                insert(Share).values(kind=kind, subject_id=key, org_id=organisation_id("market"))
+            )
             connection.execute(insert(GroupShare).values(kind=kind, subject_id=key, group_id=JOINT))
         person = {"account": key, "membership": _STRANGERS + number}.get(kind)
         yield Sample(key, status, traits, values.get("receipt", ""), person)

@@ -14,8 +14,6 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +29,9 @@ from portal.config import Settings
 from portal.identity.model import Account, Group, GroupMember, Membership, Organisation, SignIn
 from portal.identity.people import people, with_receipts
 from portal.identity.sessions import LIFETIME, digest
-from portal.ledger import Event, append_only, pump
-from portal.store import Numbering, Row, Store, now, open_store
+from portal.ledger import Event, pump
+from portal.store import Numbering, Store, now, open_store
+from portal.store.migrate import migrate
 
 PASSWORD = "a long pass phrase 用于测试"
 _HASH = "$argon2id$v=19$m=19456,t=2,p=1$8pEFXqd971LIlrNlBgO2lQ$MjG8rv9H0b0gtR3niqGmBM4Eax3HrRzLdZxycG6amp0"
@@ -84,20 +83,10 @@ def organisation_ref(name: str) -> str:
 def build(url: str) -> None:
     """Fill an empty database with tables and cast: what every test's database is a copy of."""
     store = open_store(url)
-    if find_spec("portal.migrations"):
-        import_module("portal.migrations").migrate(store)
-    else:
-        _make_tables(store)
+    migrate(store)
     with store.engine.begin() as connection:
         _cast(connection)
     store.close()
-
-
-def _make_tables(store: Store) -> None:
-    Row.metadata.create_all(store.engine)
-    with store.engine.begin() as connection:
-        for statement in append_only(store.dialect):
-            connection.exec_driver_sql(statement)
 
 
 def _cast(connection: Connection) -> None:

@@ -33,14 +33,15 @@ def browse(permit: AnyPermit) -> Values:
 
 @pages.show("/<ref>", SystemVerb.READ)
 def read(permit: Permit[System]) -> Values:
-    system, siblings = permit.subject, lines(permit, map(card, queries.siblings(permit)))
+    siblings = lines(permit, map(card, queries.siblings(permit)))
     entries = timeline(permit, WORDS, [], lambda _part: Told(""))
-    return {"system": system, "rows": _facts(permit), "siblings": siblings, "entries": entries, **_words(system)}
+    return _words(permit.subject) | {"rows": _facts(permit), "siblings": siblings, "entries": entries}
 
 
 def _words(system: System) -> Values:
     lang = current()
     return {
+        "system": system,
         "title": pick(lang, system.name_zh, system.name_en),
         "purpose": pick(lang, system.purpose_zh, system.purpose_en),
         "tag": (_(STATUSES[system.status]), TONES[system.status]),

@@ -10,7 +10,12 @@ from tests.factories import case_in
 from tests.people import organisation_ref, said, statements
 
 CASE = "/en/cases/C-2026-000001"
-COMPLAINT = {"category": "pricing", "title": "A dear ride", "body": "The price rose while I looked.", "consent": "y"}
+COMPLAINT = {
+    "category": "pricing",
+    "title": "A dear ride",
+    "body": "The price rose while I looked.",
+    "consent": "y",
+}
 CODE = re.compile(r"[0-9A-HJKMNP-TV-Z]{4}(?:-[0-9A-HJKMNP-TV-Z]{4}){6}")
 
 
@@ -67,9 +72,11 @@ def test_a_wrong_number_and_a_wrong_code_answer_alike(portal, who):
     filed = who["visitor"].post("/en/cases/new", **COMPLAINT)
     ref, code = re.search(r"C-\d{4}-\d{6}", filed.text)[0], code_in(filed)
     wrong = [
-        who["visitor"].post("/en/cases/track", reference=ref, code=code[:-1] + ("0" if code[-1] != "0" else "1")),
+        who["visitor"].post(
+            "/en/cases/track", reference=ref, code=code[:-1] + ("0" if code[-1] != "0" else "1")
+        ),
         who["visitor"].post("/en/cases/track", reference="C-2026-999999", code=code),
-        who["visitor"].post("/en/cases/track", reference="x\x00", code="\u202e"*3 + "abc"),
+        who["visitor"].post("/en/cases/track", reference="x\x00", code="\u202e" * 3 + "abc"),
     ]
     assert [page.status_code for page in wrong] == [422] * 3
     assert len({said(page) for page in wrong}) == 1
@@ -113,7 +120,16 @@ def test_an_expired_page_keeps_the_text(who):
 
 @pytest.mark.parametrize(
     "text",
-    ["x\x00y", "‮evil", "<script>alert(1)</script>", "'; DROP TABLE event;--", "\ud800", "Ω" * 3, "𝔘" * 10, "&#0;"],
+    [
+        "x\x00y",
+        "\u202eevil",
+        "<script>alert(1)</script>",
+        "'; DROP TABLE event;--",
+        "\ud800",
+        "Ω" * 3,
+        "𝔘" * 10,
+        "&#0;",
+    ],
 )
 def test_hostile_text_is_only_text(who, text):
     raw = text.encode("utf-8", "surrogatepass")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from portal.ledger import rewind
 from tests.factories import case_in
 from tests.people import organisation_ref, said
 
@@ -35,8 +36,6 @@ def test_an_internal_note_is_news_to_the_departments_only(portal, who):
 
 
 def test_a_batch_that_comes_twice_tells_nobody_twice(portal, who):
-    from portal.ledger import rewind
-
     case_in(portal, "received")
     portal.follow()
     before = news(who, "intake")

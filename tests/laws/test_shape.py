@@ -140,7 +140,10 @@ def is_package(path: Path) -> bool:
 def test_a_slice_has_words_for_what_it_does(name: str) -> None:
     capability = house.SLICES[name]
     silent = {
-        verb for words in capability.verbs for verb in words if verb.action in ("read", "browse", "track", "compare")
+        verb
+        for words in capability.verbs
+        for verb in words
+        if verb.action in ("read", "browse", "track", "compare")
     }
     spoken = {verb for words in capability.verbs for verb in words} - silent
     changing = {verb for verb in spoken if verb in capability.moves or POLICY[verb].test is None}

@@ -7,7 +7,18 @@ import pytest
 from tests.factories import case_in
 from tests.people import said
 
-PAGES = ("", "about", "privacy", "accessibility", "systems/", "laws/", "cases/", "notices/", "codes/", "evaluations/")
+PAGES = (
+    "",
+    "about",
+    "privacy",
+    "accessibility",
+    "systems/",
+    "laws/",
+    "cases/",
+    "notices/",
+    "codes/",
+    "evaluations/",
+)
 
 
 @pytest.mark.parametrize("lang", ["zh-hans", "en"])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from portal.search.engine import Document, Embedded
 
+from portal.search.engine import Document, Embedded
 from tests.factories import case_in
 from tests.people import said
 
@@ -55,7 +55,8 @@ def test_a_lost_index_is_built_again(portal, who):
 
 
 @pytest.mark.parametrize(
-    "query", ["%00", "%ED%A0%80", "((((((((((", "NOT " * 60, "a" * 5000, "kind:case org:", "*", '"', "year:x", "🙂"]
+    "query",
+    ["%00", "%ED%A0%80", "((((((((((", "NOT " * 60, "a" * 5000, "kind:case org:", "*", '"', "year:x", "🙂"],
 )
 def test_no_query_breaks_it(who, query):
     assert who["visitor"].get("/en/search/", query_string={"q": query}).status_code == 200
