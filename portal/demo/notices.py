@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from portal.demo.stage import Script, Stage, load, moment
@@ -41,10 +40,11 @@ def _draft(stage: Stage, row: dict[str, Any]) -> None:
 
 def _step(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> None:
     permit = stage.permit(step["by"], NoticeVerb(f"notice.{step['do']}"), row["key"])
-    acts: dict[str, Callable[[], object]] = {
-        "issue": lambda: commands.issue(permit),
-        "acknowledge": lambda: commands.acknowledge(permit),
-        "feedback": lambda: commands.feedback(permit, "measures_taken", step["body"]),
-        "withdraw": lambda: commands.withdraw(permit, step["reason"]),
-    }
-    acts[step["do"]]()
+    if step["do"] == "issue":
+        commands.issue(permit)
+    elif step["do"] == "acknowledge":
+        commands.acknowledge(permit)
+    elif step["do"] == "feedback":
+        commands.feedback(permit, step["outcome"], step["body"])
+    else:
+        commands.withdraw(permit, step["reason"])

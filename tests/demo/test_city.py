@@ -1,0 +1,162 @@
+"""The demonstration is played through the portal's own commands, whole, in order, and always the same."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import func, select
+
+from portal import demo
+from portal.access import trusted
+from portal.cases.model import CATEGORIES, Case
+from portal.cases.model import STATUSES as CASE_STATUSES
+from portal.codes.model import Code, Edition
+from portal.evaluations.model import DOMAINS, POSITIONS, RISKS, Evaluation, Reply
+from portal.evaluations.model import STATUSES as EVALUATION_STATUSES
+from portal.identity.model import Account, Group, Membership, Organisation
+from portal.ledger import Event, verify
+from portal.notices.model import LEVELS, NATURES, OUTCOMES, Feedback, Notice
+from portal.notices.model import STATUSES as NOTICE_STATUSES
+from portal.registry.model import System
+from portal.statutes.model import Provision
+from portal.store import now
+from tests.demo.conftest import City, play_into
+from tests.people import said
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+def counts(city: City, column: Any) -> dict[Any, int]:
+    with city.portal.store.reading() as session:
+        query = trusted(select(column, func.count()).group_by(column), "tests")
+        return {line[0]: line[1] for line in session.execute(query)}
+
+
+def events(city: City) -> list[Event]:
+    with city.portal.store.reading() as session:
+        found = list(session.scalars(select(Event).order_by(Event.id)))
+        session.expunge_all()
+        return found
+
+
+def test_every_step_is_played(city: City) -> None:
+    assert city.steps == demo.length()
+    assert demo.remembered(city.portal.settings) == city.played
+
+
+def test_the_ledger_holds(city: City) -> None:
+    with city.portal.store.reading() as session:
+        verdict = verify(session)
+    assert verdict.flaw is None
+    assert verdict.events >= city.steps
+
+
+def test_time_runs_forward_and_ends_within_the_last_week(city: City) -> None:
+    times = [event.at for event in events(city)]
+    assert times == sorted(times)
+    assert timedelta(0) <= now() - times[-1] < timedelta(days=7)
+    assert times[-1] - times[0] > timedelta(days=365)
+
+
+def test_officials_work_on_weekdays_and_in_office_hours(city: City) -> None:
+    official = [event.at.astimezone(CHINA) for event in events(city) if event.actor_kind == "agency"]
+    assert len(official) > 500
+    assert {at.weekday() for at in official} == {0, 1, 2, 3, 4}
+    assert min(at.hour for at in official) >= 8
+    assert max(at.hour for at in official) < 19
+
+
+def test_the_city_is_large_enough(city: City) -> None:
+    sorts = counts(city, Organisation.sort)
+    assert sorts["agency"] >= 6
+    assert sorts["enterprise"] >= 12
+    assert sorts["association"] >= 5
+    records = [sum(counts(city, model.status).values()) for model in (Case, Notice, Code, Evaluation)]
+    assert sum(records) >= 300
+    assert min(records) >= 30
+    assert sum(counts(city, System.status).values()) >= 30
+    assert sum(counts(city, Provision.status).values()) >= 90
+
+
+@pytest.mark.parametrize(
+    ("column", "wanted", "least"),
+    [
+        (Case.status, CASE_STATUSES, 9),
+        (Case.category, CATEGORIES, 3),
+        (Notice.status, NOTICE_STATUSES, 2),
+        (Notice.level, LEVELS, 2),
+        (Notice.nature, NATURES, 2),
+        (Feedback.outcome, set(OUTCOMES) - {"disagree_risk", "not_competent"}, 1),
+        (Code.status, {"draft", "published", "withdrawn"}, 1),
+        (Edition.status, {"draft", "published", "superseded"}, 4),
+        (Evaluation.status, EVALUATION_STATUSES, 1),
+        (Evaluation.risk, RISKS, 1),
+        (Evaluation.domain, DOMAINS, 4),
+        (Reply.position, POSITIONS, 2),
+        (Organisation.status, {"applied", "active", "refused"}, 1),
+        (Membership.status, {"requested", "active", "ended"}, 1),
+        (Account.duty, {"", "operator", "auditor"}, 1),
+        (Group.status, {"active"}, 3),
+    ],
+    ids=str,
+)
+def test_every_state_is_there(city: City, column: Any, wanted: Any, least: int) -> None:
+    found = counts(city, column)
+    assert {value for value in wanted if found.get(value, 0) < least} == set()
+
+
+def test_some_enterprises_reply_before_publication_and_some_after(city: City) -> None:
+    waited = counts(city, Evaluation.waited)
+    assert waited[True] >= 10
+    assert waited[False] >= 10
+
+
+def test_the_same_scenario_gives_the_same_ledger_on_either_database(city: City, tmp_path: Path) -> None:
+    again = play_into(f"sqlite:///{tmp_path}/portal.db", tmp_path)
+    assert [event.hash for event in events(again)] == [event.hash for event in events(city)]
+    assert counts(again, Case.ref) == counts(city, Case.ref)
+    assert again.played == city.played
+    again.portal.store.close()
+
+
+def test_the_anonymous_case_can_be_followed_with_its_code(sqlite_city: City) -> None:
+    visitor = sqlite_city.portal.browser()
+    path = f"/en/cases/{sqlite_city.played.case_ref}"
+    sent = visitor.post(
+        "/en/cases/track", reference=sqlite_city.played.case_ref, code=sqlite_city.played.code
+    )
+    assert (sent.status_code, sent.headers.get("Location")) == (303, path)
+    assert visitor.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("room", ["cases", "notices", "codes", "evaluations", "organisations", "search"])
+@pytest.mark.parametrize("lang", ["en", "zh-hans"])
+def test_the_lists_are_full_for_everybody(sqlite_city: City, room: str, lang: str) -> None:
+    page = sqlite_city.portal.browser().get(f"/{lang}/{room}/")
+    assert page.status_code == 200
+    assert page.text.count(f"/{lang}/") > 20
+
+
+def test_the_demo_people_find_work_when_they_sign_in(sqlite_city: City) -> None:
+    portal, found = sqlite_city.portal, {}
+    with portal.store.reading() as session:
+        accounts = session.execute(trusted(select(Account.email, Account.id), "tests"))
+        ids = {line.email.partition("@")[0]: line.id for line in accounts}
+    for name in ("zhou.wei", "he.yan", "fang.ting", "feng.lin", "gao.peng"):
+        browser = portal.browser()
+        browser.sign_in(ids[name])
+        found[name] = "Nothing waits" not in said(browser.get("/en/"))
+    assert found == dict.fromkeys(found, True)
+
+
+def test_one_password_opens_every_account(sqlite_city: City) -> None:
+    hashes = counts(sqlite_city, Account.password)
+    assert len(hashes) == 1
+    sent = sqlite_city.portal.browser().post(
+        "/en/account/sign-in", email="lin.jing@demo.example", password=demo.PASSWORD
+    )
+    assert sent.status_code == 303
