@@ -73,7 +73,7 @@ def test_an_empty_ledger_is_whole(portal: Portal, tmp_path: Path) -> None:
     ],
 )
 def test_a_changed_field_is_found(told: Portal, field: str) -> None:
-    forge(told, f"UPDATE event SET {field} WHERE id = 2")
+    forge(told, f"UPDATE event SET {field} WHERE id = 2")  # noqa: S608 (the forger's own)
     flaw = look(told).flaw
     assert flaw is not None
     assert (flaw.event_id, flaw.reason) == (2, "hash")
@@ -81,7 +81,7 @@ def test_a_changed_field_is_found(told: Portal, field: str) -> None:
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_removed_event_is_found(told: Portal, number: int) -> None:
-    forge(told, f"DELETE FROM event WHERE id = {number}")
+    forge(told, f"DELETE FROM event WHERE id = {number}")  # noqa: S608 (the forger's own)
     flaw = look(told).flaw
     assert flaw is not None
     assert (flaw.event_id, flaw.reason) == (number, "gap")
@@ -91,7 +91,8 @@ def test_a_removed_event_whose_place_was_closed_is_found(told: Portal) -> None:
     forge(
         told,
         "DELETE FROM event WHERE id = 2",
-        *(f"UPDATE event SET id = {n - 1} WHERE id = {n}" for n in (3, 4)),
+        "UPDATE event SET id = 2 WHERE id = 3",
+        "UPDATE event SET id = 3 WHERE id = 4",
     )
     flaw = look(told).flaw
     assert flaw is not None
