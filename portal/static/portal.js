@@ -107,9 +107,10 @@ function narrow() {
 
 /** A table that fits needs no scrolling, so it is no stop of the keyboard. */
 function fitting() {
-  for (const box of all('.gz-scroll')) {
-    if (box.scrollWidth <= box.clientWidth) box.removeAttribute('tabindex');
-  }
+  const watch = new ResizeObserver((seen) => {
+    for (const { target } of seen) target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+  });
+  for (const box of all('.gz-scroll')) watch.observe(box);
 }
 
 for (const comfort of [kit, theme, slash, copying, printing, unsent, narrow, fitting]) {
