@@ -138,7 +138,7 @@ def test_naughty_strings_come_in_or_say_why(portal: Portal, tmp_path: Path) -> N
     given = [rows.answered(n, 留言主题=text, detail=text) for n, text in enumerate(strings, 1)]
     outcome = rows.bring_rows(portal, "complaints", tmp_path / "in", *given)
     assert outcome.brought + outcome.rejected == len(strings)
-    assert outcome.brought > len(strings) * 0.9
+    assert outcome.brought > 400
     assert {reason.rpartition(" ")[2] for reason in rows.reasons(tmp_path / "in").values()} <= {"empty"}
 
 

@@ -1,0 +1,77 @@
+"""Starting the program as people do, and stopping it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from portal.ledger import Event
+from portal.store import open_store
+from tests.people import KEY
+
+APP = Path(__file__).resolve().parents[2] / "app.py"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return int(found.getsockname()[1])
+
+
+def start(folder: Path, port: int) -> subprocess.Popen[str]:
+    env = os.environ | {"PORTAL_INSTANCE": str(folder), "PORTAL_SECRET_KEY": KEY, "PORT": str(port)}
+    running = subprocess.Popen(
+        [sys.executable, str(APP), "run", "--demo"],
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    until = time.monotonic() + 60
+    while running.poll() is None and time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/") as answer:
+                assert answer.status == 200
+                return running
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(running.communicate(timeout=10))
+
+
+def stop(running: subprocess.Popen[str]) -> tuple[int, str]:
+    """Press Ctrl+C at the terminal, which every process of the program hears."""
+    os.killpg(running.pid, signal.SIGINT)
+    said, _errors = running.communicate(timeout=20)
+    return running.returncode, said
+
+
+def events(folder: Path) -> tuple[int, str]:
+    store = open_store(f"sqlite:///{folder}/portal.db")
+    with store.reading() as session:
+        found = session.scalar(select(func.count()).select_from(Event)) or 0
+        head = session.scalar(select(Event.hash).order_by(Event.id.desc()).limit(1)) or ""
+    store.close()
+    return found, head
+
+
+def test_the_demonstration_is_set_up_once_served_and_stopped(tmp_path: Path) -> None:
+    folder, port = tmp_path / "instance", free_port()
+    code, said = stop(start(folder, port))
+    assert code == 0
+    assert f"http://127.0.0.1:{port}" in said
+    assert "lin.jing@demo.example" in said
+    first = events(folder)
+    assert first[0] > 1800
+    again, told = stop(start(folder, port))
+    assert again == 0
+    assert said == told
+    assert events(folder) == first
