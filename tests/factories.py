@@ -114,6 +114,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
 # Columns on which rules depend besides the status: each value makes a row of its own.
 VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
     "case": {"consent": (True, False), "published": (False, True)},
+    "organisation": {"sort": ("agency", "enterprise")},
     "notice": {"level": ("org", "named", "group", "gov", "public")},
 }
 

@@ -144,6 +144,7 @@ class Portal:
         """Let everything happen that follows from the ledger: index, inboxes, mail."""
         for consumer in portal.consumers(self.settings, self.store):
             pump(self.store, consumer)
+        self.app.extensions["portal"].services["search"].position()  # it looks again at once, not in a moment
 
     def actor(self, name: str, *receipts: str) -> Actor:
         """Return one of the cast as an actor, as the database knows them now."""

@@ -23,7 +23,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs" / "screenshots"
 PORT, URL = "8790", "http://127.0.0.1:8790"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+]
 # name, who (an e-mail of the demonstration, or nobody), address, width, dark
 PICTURES = [
     ("home-zh", "", "/zh-hans/", 1280, False),

@@ -18,6 +18,7 @@ from tests.factories import SPECIAL, Sample, samples
 from tests.people import Portal
 
 Who = tuple[str, Actor]
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 FILE = Path(__file__).with_name("matrix.txt")
 PEOPLE = {  # column: who stands in it, and what they are to the row
     "vis": ("visitor", "a visitor"),
@@ -129,7 +130,7 @@ def settings(kind: str) -> str:
     return ", ".join(f"{name} {value}" for name, value in SPECIAL.get(kind, {}).items())
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@ONE_DATABASE
 def test_the_matrix_is_the_one_that_was_reviewed(portal: Portal, pytestconfig: pytest.Config) -> None:
     found = matrix(portal)
     if pytestconfig.getoption("--rewrite-matrix"):
@@ -137,9 +138,20 @@ def test_the_matrix_is_the_one_that_was_reviewed(portal: Portal, pytestconfig: p
     assert found.splitlines() == FILE.read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@ONE_DATABASE
 def test_every_kind_has_rows_in_the_matrix(portal: Portal) -> None:
     with portal.store.engine.begin() as connection:
         made = samples(connection, portal.gate)
     governed = {verb.kind for verb in portal.gate.policy if about_rows(portal, verb)}
     assert governed - made.keys() == set()
+
+
+@ONE_DATABASE
+def test_every_verb_is_open_to_somebody(portal: Portal) -> None:
+    told, kind = set(), ""
+    for line in matrix(portal).splitlines():
+        if line and not line.startswith(" "):
+            kind = line.split()[0]
+        elif " x " in f"{line} ":
+            told.add(f"{kind}.{line.split()[0]}")
+    assert {str(verb) for verb in portal.gate.policy} - told == set()
