@@ -60,7 +60,8 @@ class Rooms:
         """Return the references of the rows that one of the cast may do the verb to, and of the others."""
         model = self.portal.gate.models[verb.kind]
         with self.portal.store.reading() as session:
-            let = {row.ref for row in session.scalars(self.portal.gate.visible(self.actors[name], verb))}
+            query = self.portal.gate.visible(self.actors[name], verb).with_only_columns(model.ref)
+            let = set(session.scalars(query))
             session.info["consumer"] = "tests"
             every = session.scalars(select(model.ref).order_by(model.id)).all()
         return [ref for ref in every if ref in let], [ref for ref in every if ref not in let]
@@ -129,6 +130,9 @@ def test_a_token_is_good_in_its_own_browser_only(portal: Portal, who: Cast) -> N
     assert amy.send("/en/cases/new", **filing).status_code == 303
 
 
+SENDERS = ("visitor", "amy", "cyber", "acme_admin")  # one of each sort also sends what is denied
+
+
 def scrubbed(answer: TestResponse, ref: str) -> tuple[int, list[tuple[str, str]], str]:
     """Return all of an answer that could tell two apart, without what differs in any two."""
     body = re.sub(r'(name="(?:csrf_token|once)"[^>]*value=")[^"]*', r"\1", answer.text)
@@ -150,7 +154,7 @@ def test_denied_and_absent_look_the_same(portal: Portal, rooms: Rooms, who: Cast
         for ref in rooms.refs(door.verb, name)[1][-1:]:
             path, absent = door.path(ref), door.path(ABSENT)
             assert scrubbed(browser.get(path), ref) == scrubbed(browser.get(absent), ABSENT), path
-            if door.posts:
+            if door.posts and name in SENDERS:
                 one, other = (browser.client.post(where, data=token) for where in (path, absent))
                 assert scrubbed(one, ref) == scrubbed(other, ABSENT), path
             tried += 1
