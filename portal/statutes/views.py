@@ -45,7 +45,7 @@ def _laws(permit: AnyPermit, chosen: str) -> Facet:
 @pages.show("/<ref>", ProvisionVerb.READ)
 def read(permit: Permit[Provision]) -> Values:
     provision = permit.subject
-    before, after = queries.neighbours(permit)
+    earlier, later = queries.neighbours(permit)
     law = pick(current(), provision.law_zh, provision.law_en)
     law_url = url_for("statutes.browse", law=provision.law_zh)
-    return {"provision": provision, "law": law, "law_url": law_url, "before": before, "after": after}
+    return {"provision": provision, "law": law, "law_url": law_url, "earlier": earlier, "later": later}

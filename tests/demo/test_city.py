@@ -102,7 +102,7 @@ def test_the_city_is_large_enough(city: City) -> None:
         (Account.duty, {"", "operator", "auditor"}, 1),
         (Group.status, {"active"}, 3),
     ],
-    ids=str,
+    ids=lambda value: " ".join(sorted(value)) if isinstance(value, set | dict) else str(value),
 )
 def test_every_state_is_there(city: City, column: Any, wanted: Any, least: int) -> None:
     found = counts(city, column)
