@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -12,10 +16,16 @@ from pathlib import Path
 import pytest
 import waitress
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from sqlalchemy import text
+from sqlalchemy import insert, select, text, update
 
+from portal.identity.model import Account, Membership, Organisation
 from portal.identity.sessions import digest
+from portal.store import Numbering, now
 from tests import people
+from tests.trips.persons import DESKTOP, Person
+from tests.trips.served import APP, Served, environment, serving
+
+SitDown = Callable[..., Person]
 
 CHROMIUM = Path("/usr/bin/chromium")
 _QUIET = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
@@ -101,3 +111,74 @@ def rows(city: City) -> Callable[[str], list[str]]:
             return [str(row[0]) for row in connection.execute(text(statement))]
 
     return ask
+
+
+@pytest.fixture(scope="session")
+def served(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A running portal with the cast in it, one a worker. Trips share it, so each speaks of its own things."""
+    instance = tmp_path_factory.mktemp("served") / "instance"
+    instance.mkdir(mode=0o700)
+    shutil.copyfile(sqlite_template, instance / "portal.db")
+    with serving(instance) as running:
+        _third_department(running.portal)
+        yield running
+
+
+def _third_department(portal: people.Portal) -> None:
+    """Let another department come, with somebody in it called "culture": two are not enough to be left out."""
+    plain = {"version": 1, "lang": "en", "status": "active", "created_at": now()}
+    number, key = len(people.ORGANISATIONS) + 1, len(people.PEOPLE) + 1
+    names = {"name_zh": "市文化旅游局", "name_en": "Culture and Tourism Bureau"}
+    with portal.store.engine.begin() as connection:
+        password = connection.scalar(select(Account.password).limit(1))
+        person = {"email": "culture@example.org", "name": "Culture", "password": password, "duty": ""}
+        place = {"account_id": key, "org_id": number, "role": "officer"}
+        org = {"ref": f"O-2026-{number:06d}", "sort": "agency", "intake": False, **names}
+        connection.execute(insert(Organisation).values(id=number, **org, **plain))
+        connection.execute(update(Numbering).where(Numbering.series == "O").values(last=number))
+        connection.execute(insert(Account).values(id=key, ref="account-culture", **person, **plain))
+        connection.execute(insert(Membership).values(ref="membership-culture", **place, **plain))
+
+
+@pytest.fixture(scope="session")
+def linjiang(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A running portal with the demonstration in it, played once for all workers. Nobody changes it."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    instance = tmp_path_factory.mktemp("city") / "instance"
+    shutil.copytree(_played(shared / "the-city"), instance)
+    with serving(instance) as running:
+        yield running
+
+
+def _played(folder: Path) -> Path:
+    """Play the demonstration into a folder unless another worker has done so."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            folder.mkdir(mode=0o700)
+            program = [sys.executable, str(APP), "demo", "--quiet"]
+            subprocess.run(program, env=environment(folder, 1), check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def sit_down(chromium: Browser, served: Served) -> Iterator[SitDown]:
+    """Let somebody sit down at a browser of their own: `sit_down("en")`, with options of the window.
+
+    When the trip is over nobody's browser may have complained of anything: no error of a script, nothing that
+    the content policy had to stop, nothing asked of another host, no answer of 500.
+    """
+    there: list[Person] = []
+
+    def somebody(lang: str = "en", name: str = "", **window: object) -> Person:
+        options = {"viewport": DESKTOP, "locale": "zh-CN" if lang == "zh-hans" else "en-GB", **window}
+        person = Person(served, chromium.new_context(**options), lang)
+        there.append(person)
+        return person.sign_in(name) if name else person
+
+    yield somebody
+    troubles = [trouble for person in there for trouble in person.troubles]
+    for person in there:
+        person.context.close()
+    assert troubles == []

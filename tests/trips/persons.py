@@ -1,0 +1,150 @@
+"""A person at a real browser, who knows the portal by what it says: labels, buttons, links, headings."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Error, Page, Response, expect
+
+from tests import people
+from tests.trips.served import Served
+
+CHROMIUM = "/usr/bin/chromium"
+SWITCHES = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
+_PATIENCE = 12_000
+_SIGN_IN = {"en": ("Sign in", "E-mail", "Password"), "zh-hans": ("登录", "电子邮箱", "密码")}
+expect.set_options(timeout=6_000)
+
+
+@dataclass
+class Person:
+    """Somebody at a browser of their own. `troubles` are what the browser or the portal complained of."""
+
+    served: Served
+    context: BrowserContext
+    lang: str
+    page: Page = field(init=False)
+    troubles: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(6_000)
+        self.page.on("console", lambda said: self._note(said.text) if said.type == "error" else None)
+        self.page.on("pageerror", lambda error: self._note(str(error)))
+        self.page.on("response", self._judge)
+
+    def _note(self, text: str) -> None:
+        # the browser says of every page of 4xx that it "failed to load"; what the page says is looked at
+        if not text.startswith("Failed to load resource: the server responded with a status of 4"):
+            self.troubles.append(text)
+
+    def _judge(self, answer: Response) -> None:
+        if answer.status >= 500 or not answer.url.startswith(self.served.url):
+            self.troubles.append(f"{answer.status} {answer.url}")
+
+    def open(self, path: str = "") -> Person:
+        """Type an address of the portal, below the language."""
+        self.page.goto(f"{self.served.url}/{self.lang}/{path}")
+        return self
+
+    def sign_in(self, name: str) -> Person:
+        """Sign in as one of the cast, on the page for it."""
+        button, email, password = _SIGN_IN[self.lang]
+        self.open("account/sign-in").write(email, f"{name}@example.org").write(password, people.PASSWORD)
+        self.press(button).page.wait_for_url(lambda url: "sign-in" not in url)
+        return self
+
+    def follow(self, link: str, *, exact: bool = True, nth: int = 0) -> Person:
+        """Click a link by its words."""
+        self.page.get_by_role("link", name=link, exact=exact).nth(nth).click()
+        return self
+
+    def press(self, button: str) -> Person:
+        """Press a button of the page's own, by its words."""
+        self.page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+        return self
+
+    def write(self, label: str, text: str, *, nth: int = 0) -> Person:
+        """Write into a field by its label. A mark such as "(optional)" after the label is no part of it."""
+        self.named(label).nth(nth).fill(text)
+        return self
+
+    def choose(self, label: str, *options: str) -> Person:
+        """Choose in a list by its label and the words of what is chosen."""
+        self.named(label).select_option(label=list(options))
+        return self
+
+    def tick(self, label: str) -> Person:
+        """Tick a box, or choose one of several, by its label."""
+        self.page.get_by_label(label, exact=True).check()
+        return self
+
+    def named(self, label: str) -> Any:
+        """Return the field with this label, in the page and not in its frame."""
+        words = re.compile(rf"^\s*{re.escape(label)}\s*([(（].*[)）])?\s*$")
+        return self.page.get_by_role("main").get_by_label(words)
+
+    def sees(self, *texts: str) -> Person:
+        """Find each of these texts on the page."""
+        for text in texts:
+            expect(self.page.get_by_role("main").get_by_text(text).first).to_be_visible()
+        return self
+
+    def heads(self, title: str) -> Person:
+        """Find this in the page's first heading."""
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
+        return self
+
+    def sees_not(self, *texts: str) -> Person:
+        """Find none of these texts anywhere on a page that is there."""
+        said = self.page.locator("body").inner_text()
+        assert said.strip()
+        assert [text for text in texts if text in said] == []
+        return self
+
+    def search(self, words: str) -> Person:
+        """Search the whole portal for words."""
+        label = {"en": "Search the portal", "zh-hans": "检索全站"}[self.lang]
+        box = self.page.get_by_role("searchbox", name=label)
+        box.fill(words)
+        box.press("Enter")
+        return self
+
+    def finds(self, words: str, title: str) -> Person:
+        """Search until the index, which follows the ledger, knows the title. Fails after some seconds."""
+        link = self.page.get_by_role("main").get_by_role("link", name=title)
+        for _again in range(_PATIENCE // 300):
+            self.search(words)
+            try:
+                link.first.wait_for(timeout=300)
+            except Error:
+                continue
+            return self
+        raise AssertionError(f"nobody finds {title!r} by {words!r}:\n{self.says()}")
+
+    def waits_for(self, text: str) -> Person:
+        """Reload the page until it says something that follows from what others did."""
+        found = self.page.get_by_role("main").get_by_text(text).first
+        for _again in range(_PATIENCE // 300):
+            try:
+                found.wait_for(timeout=300)
+            except Error:
+                self.page.reload()
+                continue
+            return self
+        raise AssertionError(f"never said {text!r}:\n{self.says()}")
+
+    def says(self) -> str:
+        """Return what the main part of the page says."""
+        return self.page.get_by_role("main").inner_text()
+
+    @property
+    def path(self) -> str:
+        """The address below the language, without what only says that something was done."""
+        return self.page.url.removeprefix(f"{self.served.url}/{self.lang}/").partition("?")[0]

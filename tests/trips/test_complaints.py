@@ -1,0 +1,114 @@
+"""A complaint from the telephone of an anonymous citizen to the summary that everybody finds."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.trips.persons import PHONE
+
+TITLE = "紫藤街同一趟车两个价"
+STATEMENT = "我和同事在紫藤街同时叫车，我的手机贵了十二元。"
+SUMMARY = "平台按手机型号区别定价，差价已经退还。"
+
+
+def files_on_a_phone(citizen) -> tuple[str, str]:
+    """File without an account; return the number and the query code from the receipt."""
+    citizen.open().follow("我要投诉")
+    citizen.choose("投诉事项属于哪一类？", "大数据杀熟")
+    citizen.write("请用一句话说明出了什么问题", TITLE).write("事情经过", STATEMENT)
+    citizen.tick("同意在办结后公开不含本人个人信息的摘要")
+    citizen.press("提交投诉").heads("投诉已提交").sees("查询码仅显示一次。")
+    said = citizen.says()
+    return re.search(r"C-\d{4}-\d{6}", said)[0], re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", said)[0]
+
+
+def follows_elsewhere(citizen, number: str, code: str) -> None:
+    """Open the case with number and code on another browser, and write a message."""
+    citizen.open("cases/track").write("受理编号", number.lower()).write("查询码", "ABCD-" + code[5:])
+    citizen.press("查看案件").sees("没有与该受理编号和查询码相符的案件，请核对。")
+    citizen.write("查询码", code).press("查看案件").heads(TITLE).sees(STATEMENT)
+    citizen.follow("发送消息").write("消息内容", "我还保存了两张截图。").press("发送")
+    citizen.sees("消息已发送。", "我还保存了两张截图。")
+
+
+def accepts_and_dispatches(clerk, number: str) -> None:
+    """Find what waits on the first page, accept it, and send it to a department."""
+    clerk.open().waits_for(number)
+    clerk.follow(TITLE).sees(STATEMENT).follow("受理").press("受理").sees("案件已受理。")
+    clerk.follow("派单").choose("由哪个部门办理？", "市网信办").press("派单").sees("案件已派单。")
+
+
+def handles(officer) -> None:
+    """Find the case in the inbox; report, answer, close and publish, in the other language."""
+    officer.open("inbox/").waits_for(TITLE)
+    officer.follow(TITLE).follow("Add progress").write("What has been done?", "We asked for the logs.")
+    officer.press("Add progress").sees("We asked for the logs.")
+    officer.follow("Answer").write("Answer to the complainant", "差价已经退还给您。").press("Send the answer")
+    officer.follow("Close").choose("How did it end?", "Resolved").press("Close the case")
+    officer.follow("Publish a summary").write("Title of the public summary", "网约车差价已退还")
+    officer.write("Public summary", SUMMARY).press("Publish").sees(
+        "Please confirm that you have checked this."
+    )
+    officer.tick("I have checked that nothing in it identifies the complainant").press("Publish")
+    officer.sees("The summary has been published.", SUMMARY)
+
+
+def finds_the_summary_only(stranger, number: str, *, summary: str) -> None:
+    """Find the summary and open the case by its number, without a word of the complaint."""
+    stranger.open().finds(summary, "网约车差价已退还").follow("网约车差价已退还")
+    stranger.sees(SUMMARY).sees_not(STATEMENT, TITLE, "截图")
+    stranger.search(number).sees(SUMMARY).sees_not(STATEMENT, TITLE)
+    stranger.search("紫藤街").sees_not(TITLE, number)
+
+
+def test_a_complaint_goes_all_its_way(sit_down):
+    number, code = files_on_a_phone(sit_down("zh-hans", viewport=PHONE, has_touch=True))
+    citizen = sit_down("zh-hans")
+    follows_elsewhere(citizen, number, code)
+    accepts_and_dispatches(sit_down("zh-hans", "intake"), number)
+    handles(sit_down("en", "cyber"))
+    citizen.page.reload()
+    citizen.sees("差价已经退还给您。", "网信办", "已解决")
+    finds_the_summary_only(sit_down("en"), number, summary="差价已经退还")
+    finds_the_summary_only(sit_down("zh-hans", "market"), number, summary="手机型号")
+
+
+def test_a_complaint_is_filed_and_followed_without_scripts(sit_down):
+    citizen = sit_down("en", java_script_enabled=False)
+    citizen.open().follow("File a complaint").press("File the complaint")
+    citizen.sees("Choose one of the options.", "Fill in this field.")
+    citizen.choose("What is it about?", "Automated customer service")
+    citizen.write("In one sentence, what went wrong?", "A robot hung up on me")
+    citizen.write("What happened?", "Four times, and nobody called back.").press("File the complaint")
+    citizen.heads("Complaint filed").follow("Open the case").heads("A robot hung up on me")
+    citizen.follow("Withdraw the complaint").press("Withdraw").sees("The complaint has been withdrawn.")
+    officer = sit_down("zh-hans", "intake", java_script_enabled=False)
+    officer.open("cases/").follow("A robot hung up on me").follow("关注此事项").press("关注此事项")
+    officer.sees("此事项有进展时会通知您。").follow("收件箱", exact=False).sees("A robot hung up on me")
+
+
+def test_two_clicks_on_the_button_file_one_complaint(sit_down):
+    amy = sit_down("en", "amy")
+    for scripts in (True, False):
+        title = f"I clicked twice, scripts {scripts}"
+        citizen = sit_down("en", "amy", java_script_enabled=scripts).open("cases/new")
+        citizen.choose("What is it about?", "Something else")
+        citizen.write("In one sentence, what went wrong?", title).write("What happened?", "Twice.")
+        citizen.page.get_by_role("main").get_by_role("button", name="File the complaint").dblclick()
+        citizen.heads(title)
+        amy.open("cases/").sees(title)
+        expect(amy.page.get_by_role("link", name=title)).to_have_count(1)
+
+
+def test_a_form_that_was_open_too_long_keeps_what_was_typed(sit_down):
+    citizen = sit_down("zh-hans").open("cases/new")
+    citizen.choose("投诉事项属于哪一类？", "隐私与个人信息")
+    citizen.write("请用一句话说明出了什么问题", "人脸识别门禁没有替代方式")
+    citizen.write("事情经过", "小区只留了刷脸一种进门方式。")
+    citizen.context.clear_cookies()
+    citizen.press("提交投诉").sees("页面打开时间过长，请核对后重新提交。")
+    expect(citizen.named("事情经过")).to_have_value("小区只留了刷脸一种进门方式。")
+    assert citizen.page.title().startswith("错误：")
+    citizen.press("提交投诉").heads("投诉已提交")
