@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
-import threading
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
-import waitress
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from sqlalchemy import insert, select, text, update
+from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import func, insert, select, update
 
 from portal.identity.model import Account, Membership, Organisation
-from portal.identity.sessions import digest
 from portal.store import Numbering, now
 from tests import people
-from tests.trips.persons import DESKTOP, Person
+from tests.trips import rounds
+from tests.trips.persons import CHROMIUM, DESKTOP, SWITCHES, Person
 from tests.trips.served import APP, Served, environment, serving
 
 SitDown = Callable[..., Person]
-
-CHROMIUM = Path("/usr/bin/chromium")
-_QUIET = ("no-sandbox", "disable-gpu", "disable-quic", "no-first-run", "disable-background-networking")
-_FLAGS = [f"--{name}" for name in (*_QUIET, "disable-component-update", "disable-sync")]
-_WAIT = 8_000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -39,78 +32,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if here in item.path.parents:
             item.add_marker("trip")
-            if not CHROMIUM.exists():
+            if not Path(CHROMIUM).exists():
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed: this trip was not run"))
-
-
-@dataclass
-class City:
-    """The running portal, and the way to sign somebody in at a browser of their own."""
-
-    url: str
-    portal: people.Portal
-    browser: Browser
-    contexts: list[BrowserContext] = field(default_factory=list)
-
-    def page(self, name: str = "visitor", **options: object) -> Page:
-        """Open a browser as one of the cast, signed in unless it is the visitor."""
-        context = self.browser.new_context(base_url=self.url, **options)
-        self.contexts.append(context)
-        context.set_default_timeout(_WAIT)
-        if name != "visitor":
-            token = self.portal.browser(name).token
-            assert digest(token)
-            context.add_cookies([{"name": "gongzhi", "value": token, "url": self.url}])
-        return context.new_page()
-
-    def close(self) -> None:
-        """Close every browser that was opened."""
-        for context in self.contexts:
-            context.close()
-        self.contexts.clear()
-
-    def level(self) -> None:
-        """Wait until what follows from the ledger has followed, and readers have seen it."""
-        self.portal.follow()
-        time.sleep(0.3)
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """One browser a worker."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
         yield browser
         browser.close()
-
-
-@pytest.fixture
-def city(chromium: Browser, sqlite_template: Path, tmp_path: Path) -> Iterator[City]:
-    """A portal on a fresh database, served to real browsers."""
-    copy = tmp_path / "instance" / "portal.db"
-    copy.parent.mkdir(mode=0o700)
-    shutil.copyfile(sqlite_template, copy)
-    running = people.start(f"sqlite:///{copy}", tmp_path / "instance")
-    server = waitress.create_server(running.app, host="127.0.0.1", port=0, threads=6)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    found = City(f"http://127.0.0.1:{server.effective_port}", running, chromium)
-    yield found
-    found.close()
-    server.close()
-    thread.join(timeout=5)
-    running.store.close()
-
-
-@pytest.fixture
-def rows(city: City) -> Callable[[str], list[str]]:
-    """Ask the database of the running portal, for what no page says."""
-
-    def ask(statement: str) -> list[str]:
-        with city.portal.store.engine.connect() as connection:
-            return [str(row[0]) for row in connection.execute(text(statement))]
-
-    return ask
 
 
 @pytest.fixture(scope="session")
@@ -141,25 +73,49 @@ def _third_department(portal: people.Portal) -> None:
 
 
 @pytest.fixture(scope="session")
-def linjiang(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """A running portal with the demonstration in it, played once for all workers. Nobody changes it."""
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's instance, played once for all workers, and beside it the pages one can visit there."""
     shared = tmp_path_factory.getbasetemp()
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    instance = tmp_path_factory.mktemp("city") / "instance"
-    shutil.copytree(_played(shared / "the-city"), instance)
-    with serving(instance) as running:
-        yield running
-
-
-def _played(folder: Path) -> Path:
-    """Play the demonstration into a folder unless another worker has done so."""
+    folder = shared / "linjiang"
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             folder.mkdir(mode=0o700)
             program = [sys.executable, str(APP), "demo", "--quiet"]
             subprocess.run(program, env=environment(folder, 1), check=True, capture_output=True)
+            _make_rounds(folder)
     return folder
+
+
+def _make_rounds(folder: Path) -> None:
+    """Write down which pages there are. Somebody must be disabled and suspended, or two of them are missing."""
+    portal = people.start(f"sqlite:///{folder}/portal.db", folder)
+    with portal.store.engine.begin() as connection:
+        enterprises = select(func.max(Organisation.id)).where(Organisation.sort == "enterprise")
+        last = Organisation.id == enterprises.where(Organisation.status == "active").scalar_subquery()
+        connection.execute(update(Organisation).where(last).values(status="suspended"))
+        connection.execute(
+            update(Account).where(Account.email.startswith("yu.lei")).values(status="disabled")
+        )
+    found = [asdict(visit) for visit in rounds.visits(portal)]
+    (folder / "visits.json").write_text(json.dumps(found), encoding="utf-8")
+    portal.store.close()
+
+
+@pytest.fixture(scope="session")
+def linjiang(played: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A running portal with the demonstration in it, one a worker. Nobody changes it."""
+    instance = tmp_path_factory.mktemp("linjiang") / "instance"
+    shutil.copytree(played, instance)
+    with serving(instance) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def visits(played: Path) -> list[rounds.Visit]:
+    """Every page of the portal with the demonstration in it, in each of its states."""
+    return [rounds.Visit(**one) for one in json.loads((played / "visits.json").read_text(encoding="utf-8"))]
 
 
 @pytest.fixture

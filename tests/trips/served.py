@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
+from sqlalchemy import select
+
+from portal.identity.model import Account
 from tests import people
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -32,6 +35,11 @@ class Served:
         browser.sign_in(account)
         name = self.portal.app.config["PORTAL_COOKIE"]
         return {"name": name, "value": browser.token, "url": self.url, "sameSite": "Lax"}
+
+    def account(self, email: str) -> int:
+        """Return the id of the person with this address."""
+        with self.portal.store.engine.connect() as connection:
+            return int(connection.scalar(select(Account.id).where(Account.email == email)))
 
 
 def environment(instance: Path, port: int) -> dict[str, str]:
