@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
 from portal.codes.model import ClauseText, EditionText, compare, continued, in_order
 from portal.codes.model.comparison import difference
 from tests.people import said
+from tests.timing import within
 
 A = ClauseText("1.1", "Incidents", "We report within 15 days.", "Safety", "Days", "a")
 B = ClauseText("1.2", "Labels", "Pictures carry a label.", "Product", "", "b")
@@ -113,9 +113,8 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 @pytest.mark.parametrize("name", hostile())
 def test_any_two_texts_are_compared_in_less_than_half_a_second_and_lose_nothing(name):
     old, new = hostile()[name]
-    began = time.process_time()
     parts = difference(old, new)
-    assert time.process_time() - began < 0.5
+    assert within(0.5, lambda: difference(old, new))
     assert (joined(parts, "same", "del"), joined(parts, "same", "ins")) == (old, new)
 
 
@@ -126,10 +125,9 @@ def test_a_whole_edition_of_hostile_clauses_stays_within_its_budget():
         text = ["".join(rng.choices("ab,", k=20_000)) for _ in range(3)]
         return [ClauseText(f"1.{n}", "x", text[n % 3], "", "", str(n)) for n in range(1, 100)]
 
-    began = time.process_time()
-    found = compare(edition(*clauses()), edition(*clauses()))
-    assert time.process_time() - began < 4
-    assert found.count("changed") == 99
+    editions = edition(*clauses()), edition(*clauses())
+    assert compare(*editions).count("changed") == 99
+    assert within(4, lambda: compare(*editions))
 
 
 def test_clauses_stand_in_the_order_of_their_numbers():

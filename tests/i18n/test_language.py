@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import threading
-import time
 
 import pytest
 
 from portal.i18n import HTML_LANG, LANGS, current, match_language, pick, reset, set_language, using
+from tests.timing import within
 
 
 def test_chinese_is_the_default_and_a_block_ends_where_it_ends():
@@ -97,7 +97,5 @@ def test_the_default_is_the_callers():
 
 @pytest.mark.parametrize("shape", ["en;q=0.", ",", ";", "en,", "-", "9", "q=", " "])
 def test_a_hostile_header_costs_nothing(shape):
-    start = time.process_time()
-    for _ in range(100):
-        match_language(shape * 1_000_000)
-    assert time.process_time() - start < 0.5
+    header = shape * 1_000_000
+    assert within(0.5, lambda: [match_language(header) for _ in range(100)])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from portal.identity import passwords
 from portal.identity.passwords import Weakness, hash_password, judge, verify, verify_nobody
+from tests.timing import within
 
 GOOD = "藏在雨里的 grey kettle 七点半"
 LI_WEI = ("李伟", "Wei Lihua", "wei.lihua77@citycorp.example", "Gongzhi")
@@ -43,9 +44,9 @@ def test_without_a_usable_hash_nothing_is_right(kept):
     "typed", ["", "\x00", "\ud800", "a" * 256, "a" * 1_000_000, "\u0301\u0323" * 100_000]
 )
 def test_a_hostile_password_is_only_wrong(typed):
-    start = time.process_time()
-    assert verify(hash_password(GOOD), typed) == (False, False)
-    assert time.process_time() - start < 2
+    kept = hash_password(GOOD)
+    assert verify(kept, typed) == (False, False)
+    assert within(2, lambda: verify(kept, typed))
 
 
 def test_a_password_beyond_the_longest_is_never_kept():

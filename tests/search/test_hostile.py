@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 import pytest
@@ -10,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.search.engine import Embedded, Question, highlight, parse
+from tests.timing import within
 
 ALL = frozenset({"public"})
 SECONDS = 0.5  # of processor time, for one question
@@ -70,12 +70,15 @@ def engine(tmp_path_factory, blank):
     return engine
 
 
+def _asked_anew(engine, text):
+    engine.cache.clear()
+    return engine.ask(Question(parse(text), ALL))
+
+
 @pytest.mark.parametrize("text", NAUGHTY + PATTERNS)
 def test_a_hostile_query_is_answered_in_time(engine, text):
-    engine.cache.clear()
-    before = time.process_time()
-    answer = engine.ask(Question(parse(text), ALL))
-    assert time.process_time() - before < SECONDS
+    answer = _asked_anew(engine, text)
+    assert within(SECONDS, lambda: _asked_anew(engine, text))
     assert answer.total <= 2000
     assert highlight(text, answer.terms) or not text
 
