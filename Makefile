@@ -36,7 +36,7 @@ check: ## lint, formatting, types, import contracts, templates, laws: under a mi
 	@$(python) -m pytest --quiet tests/laws
 
 bench: ## measure requests and searches on a large portal
-	@$(setup) --dev
+	@$(setup) --bench
 	@$(python) tools/bench.py
 
 screenshots: ## make the pictures of the README anew (needs Chromium)
@@ -56,6 +56,7 @@ lock: ## choose versions anew from the .in files (needs uv)
 	@command -v uv >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
 	@$(lock) --upgrade requirements.in --output-file requirements.txt
 	@$(lock) --upgrade requirements-dev.in --constraints requirements.txt --output-file requirements-dev.txt
+	@$(lock) --upgrade requirements-bench.in --constraints requirements-dev.txt --output-file requirements-bench.txt
 
 clean: ## remove .venv and what checks and tests leave; data stay
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage htmlcov

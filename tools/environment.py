@@ -2,6 +2,7 @@
 
     python3 tools/environment.py          what the portal needs to run
     python3 tools/environment.py --dev    and what its checks and tests need
+    python3 tools/environment.py --bench  and what the bench compares it with
 
 Only the standard library, and only words that Python 3.8 understands: on a Python that is too old this
 must still be able to say so. Every refusal is one sentence on stderr and exit status 1.
@@ -22,7 +23,11 @@ OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / ".venv"
 STAMP = FOLDER / "installed"
-LOCKS = {"run": ROOT / "requirements.txt", "dev": ROOT / "requirements-dev.txt"}
+LOCKS = {  # each contains every pin of those before it
+    "run": ROOT / "requirements.txt",
+    "dev": ROOT / "requirements-dev.txt",
+    "bench": ROOT / "requirements-bench.txt",
+}
 
 
 class Refused(Exception):
@@ -89,7 +94,7 @@ def install(kind: str) -> None:
         raise Refused(
             f"Cannot install {lock.name}; check the network and start again. pip says: {last_line(done)}"
         )
-    held = ("run", "dev") if kind == "dev" else ("run",)  # the test set contains every pin of the other
+    held = [*LOCKS][: [*LOCKS].index(kind) + 1]
     STAMP.write_text("\n".join(digest(LOCKS[name]) for name in held), "ascii")
 
 
@@ -116,7 +121,9 @@ def main() -> int:
     """Bring the environment to what was asked for; return the exit status."""
     parser = argparse.ArgumentParser(description="Make .venv from the locked requirements.")
     parser.add_argument("--dev", action="store_true", help="with what the checks and tests need")
-    kind = "dev" if parser.parse_args().dev else "run"
+    parser.add_argument("--bench", action="store_true", help="with what the bench compares it with")
+    asked = parser.parse_args()
+    kind = "bench" if asked.bench else "dev" if asked.dev else "run"
     started = time.monotonic()
     try:
         check_python()

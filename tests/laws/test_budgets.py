@@ -191,7 +191,7 @@ def test_every_name_says_something() -> None:
     assert [name for name in names if says_nothing(name)] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"])
 def test_every_requirement_is_locked(name: str) -> None:
     lock = (ROOT / name).read_text("utf-8")
     assert len(requirements(lock)) > 20
@@ -199,10 +199,11 @@ def test_every_requirement_is_locked(name: str) -> None:
 
 
 def test_the_tests_run_on_what_the_portal_runs_on() -> None:
-    runtime, dev = (
-        requirements((ROOT / f"requirements{kind}.txt").read_text("utf-8")) for kind in ("", "-dev")
+    runtime, dev, bench = (
+        requirements((ROOT / f"requirements{kind}.txt").read_text("utf-8")) for kind in ("", "-dev", "-bench")
     )
     assert sorted(runtime.keys() - dev.keys()) == []
+    assert sorted(dev.keys() - bench.keys()) == []
 
 
 def test_vendored_files_are_the_ones_that_were_fetched() -> None:
