@@ -52,7 +52,6 @@ SLICES: Mapping[str, Slice] = {
         evaluations.SLICE,
         registry.SLICE,
         statutes.SLICE,
-        accounts.SLICE,
         organisations.SLICE,
         groups.SLICE,
     )

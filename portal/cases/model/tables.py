@@ -1,4 +1,4 @@
-"""A case, its parts, and its life."""
+"""The tables of cases: a case, and its parts."""
 
 from __future__ import annotations
 
@@ -7,78 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from portal.access import Move, Verb, begins, leads
-from portal.cases.verbs import CaseVerb
-from portal.i18n import N_
 from portal.store import Governed
-
-OPEN = "received accepted handling answered"
-MOVES: dict[Verb, Move] = {
-    CaseVerb.FILE: begins("received"),
-    CaseVerb.BRING_IN: begins("received"),
-    CaseVerb.ACCEPT: leads("received", "accepted"),
-    CaseVerb.REFUSE: leads("received", "refused"),
-    CaseVerb.DISPATCH: leads("accepted handling", "handling"),
-    CaseVerb.PROGRESS: leads("handling"),
-    CaseVerb.MESSAGE: leads(OPEN),
-    CaseVerb.NOTE: leads(OPEN + " closed"),
-    CaseVerb.ANSWER: leads("handling", "answered"),
-    CaseVerb.CLOSE: leads("answered", "closed"),
-    CaseVerb.PUBLISH: leads("closed"),
-    CaseVerb.WITHDRAW: leads(OPEN, "withdrawn"),
-}
-
-STATUSES = {
-    "received": N_("Received"),
-    "accepted": N_("Accepted"),
-    "refused": N_("Not accepted"),
-    "handling": N_("Being handled"),
-    "answered": N_("Answered"),
-    "closed": N_("Closed"),
-    "withdrawn": N_("Withdrawn"),
-}
-TONES = {
-    "received": "yellow",
-    "accepted": "blue",
-    "refused": "red",
-    "handling": "blue",
-    "answered": "purple",
-    "closed": "green",
-    "withdrawn": "grey",
-}
-# The kinds of harm a person can complain of, condensed from the MIT AI Risk Repository's domains and
-# the categories of Chinese consumer hotlines.
-CATEGORIES = {
-    "discrimination": N_("Discrimination by an algorithm"),
-    "pricing": N_("Unfair pricing by data"),
-    "privacy": N_("Privacy and personal data"),
-    "minors": N_("Protection of minors"),
-    "deepfake": N_("Deepfakes and impersonation"),
-    "labour": N_("Work and platform labour"),
-    "safety": N_("Safety of products and services"),
-    "misinformation": N_("False or misleading content"),
-    "service": N_("Automated customer service"),
-    "copyright": N_("Copyright and likeness"),
-    "other": N_("Something else"),
-}
-# Grounds on which a complaint may be turned away: the Beijing regulation on complaint handling, art. 11,
-# and the SAMR measures on complaints, art. 15, name these cases.
-GROUNDS = {
-    "out_of_scope": N_("It is outside the remit of the city's departments"),
-    "duplicate": N_("The same matter is already being handled"),
-    "in_court": N_("A court, arbitration or review is dealing with it"),
-    "insufficient": N_("There is too little to go on"),
-    "not_genuine": N_("It is not a genuine complaint"),
-    "other_channel": N_("Another channel is responsible for it"),
-}
-OUTCOMES = {
-    "resolved": N_("Resolved"),
-    "partly_resolved": N_("Partly resolved"),
-    "not_upheld": N_("Not upheld"),
-    "not_resolved": N_("Not resolved"),
-    "referred": N_("Referred elsewhere"),
-}
-NATURES = {"message": N_("Message"), "progress": N_("Progress"), "answer": N_("Official answer")}
 
 
 class Case(Governed):

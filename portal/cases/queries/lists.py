@@ -1,36 +1,18 @@
-"""What can be asked about cases. Every query starts from permit.visible()."""
+"""Lists of cases, and what of them waits."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, func
 
 from portal.access import Actor, Gate, Kind, Permit
-from portal.cases.model import Case, Complainant, Message, Note, Part, Statement, Summary
-from portal.cases.verbs import CaseVerb, ComplainantVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
+from portal.cases.model import Case, Statement, Summary
+from portal.cases.verbs import CaseVerb, StatementVerb, SummaryVerb
 
 AnyPermit = Permit[Any]
 _FILTERS = ("status", "category")
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """What of a case this reader may read."""
-
-    statement: Statement | None
-    complainant: Complainant | None
-    summary: Summary | None
-    messages: tuple[Message, ...]
-    notes: tuple[Note, ...]
-
-    @property
-    def all(self) -> list[Part]:
-        """Every part, for the timeline."""
-        single = [part for part in (self.statement, self.complainant, self.summary) if part]
-        return [*single, *self.messages, *self.notes]
 
 
 def titled(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
@@ -62,24 +44,6 @@ def count_by_status(permit: AnyPermit) -> dict[str, int]:
 def _count_by_status(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
     columns = gate.visible(actor, CaseVerb.READ).with_only_columns(Case.status, func.count())
     return columns.group_by(Case.status)
-
-
-def parts(permit: Permit[Case]) -> Parts:
-    """Return the parts of the permit's case that its actor may read."""
-    case, session = permit.subject, permit.session
-
-    def of(verb: Any, model: Any) -> list[Any]:
-        return list(session.scalars(permit.visible(verb).where(model.case_id == case.id).order_by(model.id)))
-
-    statement, complainant = of(StatementVerb.READ, Statement), of(ComplainantVerb.READ, Complainant)
-    summary = of(SummaryVerb.READ, Summary) if case.published else []
-    return Parts(
-        statement[0] if statement else None,
-        complainant[0] if complainant else None,
-        summary[0] if summary else None,
-        tuple(of(MessageVerb.READ, Message)),
-        tuple(of(NoteVerb.READ, Note)),
-    )
 
 
 def waiting(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:

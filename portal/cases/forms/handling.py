@@ -1,0 +1,42 @@
+"""What an officer types to handle a case."""
+
+from portal.cases.model import GROUNDS, OUTCOMES
+from portal.i18n import N_
+from portal.web.forms import Form, choice, labelled, text
+
+
+class AcceptForm(Form):
+    """A button: nothing but the hidden fields."""
+
+
+class RefuseForm(Form):
+    ground = choice(N_("Why is it not accepted?"), labelled(GROUNDS))
+    body = text(
+        N_("Explanation for the complainant"),
+        hint=N_("Say which other way is open to them, if there is one."),
+    )
+
+
+class DispatchForm(Form):
+    department = choice(N_("Which department should handle it?"), [])
+
+
+class ProgressForm(Form):
+    body = text(N_("What has been done?"), hint=N_("The complainant reads this."))
+
+
+class MessageForm(Form):
+    body = text(N_("Your message"))
+
+
+class NoteForm(Form):
+    body = text(N_("Internal note"), hint=N_("Only the departments that handle the case read this."))
+
+
+class AnswerForm(Form):
+    body = text(N_("Answer to the complainant"), render_kw={"rows": 10})
+
+
+class CloseForm(Form):
+    outcome = choice(N_("How did it end?"), labelled(OUTCOMES))
+    body = text(N_("Closing words to the complainant"), required=False)

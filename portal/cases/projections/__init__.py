@@ -1,0 +1,33 @@
+"""What follows from a case: the words to find it by, whom to tell, its line in a list, what waits for whom."""
+
+from portal.cases.projections.cards import (
+    card,
+    cards,
+    message_cards,
+    no_cards,
+    note_cards,
+    place,
+    statement_cards,
+    summary_cards,
+)
+from portal.cases.projections.concerns import addressees, waiting
+from portal.cases.projections.documents import no_case_document, no_document, part_document, parts
+from portal.cases.projections.words import WORDS
+
+__all__ = [
+    "WORDS",
+    "addressees",
+    "card",
+    "cards",
+    "message_cards",
+    "no_cards",
+    "no_case_document",
+    "no_document",
+    "note_cards",
+    "part_document",
+    "parts",
+    "place",
+    "statement_cards",
+    "summary_cards",
+    "waiting",
+]

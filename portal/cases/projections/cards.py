@@ -1,0 +1,62 @@
+"""Cases and their parts as lists show them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.access import Permit
+from portal.cases import queries
+from portal.cases.model import CATEGORIES, STATUSES, TONES, Case, Message, Note, Part, Statement, Summary
+from portal.cases.verbs import MessageVerb, NoteVerb, StatementVerb, SummaryVerb
+from portal.i18n import N_, _
+from portal.slice import Card, Place
+
+
+def place(ref: str, anchor: str = "") -> Place:
+    """Return where a case is shown."""
+    return Place("cases.read", {"ref": ref}, anchor)
+
+
+def cards(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:
+    """Return the cases among `ids` the reader may read, as lists show them."""
+    query = queries.titled(permit).where(Case.id.in_(ids))
+    return {case.id: card(case, title) for case, title in permit.session.execute(query)}
+
+
+def card(case: Case, title: str, text: str = "") -> Card:
+    """Return a case's line in a list, under the title the reader may know it by."""
+    return Card(
+        title or _(CATEGORIES.get(case.category, case.category)),
+        place(case.ref),
+        case.ref,
+        N_("Case"),
+        STATUSES[case.status],
+        TONES[case.status],
+        case.filed_at,
+        case.lang if title else "",
+        case.handler_org_id,
+        text,
+    )
+
+
+def _part_cards(model: type[Part], verb: Any) -> Any:
+    def cards_of(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:
+        shown = list(permit.session.scalars(permit.visible(verb).where(model.id.in_(ids))))
+        query = queries.titled(permit).where(Case.id.in_([part.case_id for part in shown]))
+        cases = {case.id: (case, title) for case, title in permit.session.execute(query)}
+        return {
+            part.id: card(*cases[part.case_id], text=part.body) for part in shown if part.case_id in cases
+        }
+
+    return cards_of
+
+
+statement_cards = _part_cards(Statement, StatementVerb.READ)
+message_cards = _part_cards(Message, MessageVerb.READ)
+note_cards = _part_cards(Note, NoteVerb.READ)
+summary_cards = _part_cards(Summary, SummaryVerb.READ)
+
+
+def no_cards(_permit: Permit[Any], _ids: list[int]) -> dict[int, Card]:
+    """Identities are never listed."""
+    return {}

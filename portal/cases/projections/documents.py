@@ -1,0 +1,59 @@
+"""What a case and its parts are found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.access import trusted
+from portal.cases.model import CATEGORIES, PARTS, Case, Part, Statement, Summary
+from portal.i18n import translate
+from portal.slice import Found
+
+
+def _orgs(case: Case) -> tuple[int, ...]:
+    return tuple(org for org in (case.handler_org_id, case.subject_org_id) if org)
+
+
+def no_case_document(_session: Session, _case: Case) -> None:
+    """A case has no words of its own: its statement and its summary are found as the case."""
+    return
+
+
+def part_document(session: Session, part: Part) -> Found:
+    """A part is found by its own words and the case's number, and leads to its case."""
+    case = session.get_one(Case, part.case_id)
+    is_face = isinstance(part, Statement | Summary)
+    text = (
+        "\n".join((getattr(part, "body", ""), *_class_words(case))) if is_face else getattr(part, "body", "")
+    )
+    return Found(
+        title=getattr(part, "title", ""),
+        text=text,
+        organisations=_orgs(case),
+        moment=case.filed_at if is_face else part.created_at,
+        lang=part.lang,
+        group=("case", case.id),
+        reference=case.ref,
+        kind="case" if is_face else "",
+        status=case.status if is_face else "",
+    )
+
+
+def _class_words(case: Case) -> tuple[str, ...]:
+    label = CATEGORIES.get(case.category, case.category)
+    return (label, translate(label, "zh-hans"), case.topic, case.district)
+
+
+def no_document(_session: Session, _part: Part) -> None:
+    """Identities are never searched."""
+    return
+
+
+def parts(session: Session, case_id: int) -> Iterable[tuple[str, int]]:
+    """Name every part of a case: their readers follow the case's."""
+    for model in PARTS:
+        query = trusted(select(model.id).where(model.case_id == case_id), "consumer")
+        yield from ((model.kind, key) for key in session.scalars(query))

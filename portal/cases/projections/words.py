@@ -1,0 +1,51 @@
+"""Each verb of cases in the reader's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.cases.verbs import CaseVerb
+from portal.i18n import N_
+from portal.slice import Wording
+
+WORDS: dict[Any, Wording] = {
+    CaseVerb.FILE: Wording(
+        N_("File a complaint"), N_("Your complaint has been filed."), N_("filed the complaint"), open=True
+    ),
+    CaseVerb.BRING_IN: Wording(
+        N_("Bring in"), N_("Brought in."), N_("brought the case in from another system"), open=True
+    ),
+    CaseVerb.ACCEPT: Wording(N_("Accept"), N_("The case has been accepted."), N_("accepted the case")),
+    CaseVerb.REFUSE: Wording(
+        N_("Do not accept"),
+        N_("The case has been turned away."),
+        N_("did not accept the case"),
+        "red",
+        open=True,
+    ),
+    CaseVerb.DISPATCH: Wording(
+        N_("Dispatch"), N_("The case has been dispatched."), N_("dispatched the case to a department")
+    ),
+    CaseVerb.PROGRESS: Wording(
+        N_("Add progress"), N_("The progress has been added."), N_("reported progress")
+    ),
+    CaseVerb.MESSAGE: Wording(
+        N_("Write a message"), N_("Your message has been sent."), N_("wrote a message")
+    ),
+    CaseVerb.NOTE: Wording(N_("Add an internal note"), N_("The note has been kept."), N_("noted internally")),
+    CaseVerb.ANSWER: Wording(
+        N_("Answer"), N_("The answer has been sent."), N_("gave the official answer"), "green", open=True
+    ),
+    CaseVerb.CLOSE: Wording(
+        N_("Close"), N_("The case has been closed."), N_("closed the case"), "green", open=True
+    ),
+    CaseVerb.PUBLISH: Wording(
+        N_("Publish a summary"), N_("The summary has been published."), N_("published a summary"), open=True
+    ),
+    CaseVerb.WITHDRAW: Wording(
+        N_("Withdraw the complaint"),
+        N_("The complaint has been withdrawn."),
+        N_("withdrew the complaint"),
+        open=True,
+    ),
+}

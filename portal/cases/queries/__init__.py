@@ -1,0 +1,6 @@
+"""What can be asked about cases. Every query starts from permit.visible()."""
+
+from portal.cases.queries.lists import browse, count_by_status, held_by, titled, waiting
+from portal.cases.queries.parts import Parts, parts
+
+__all__ = ["Parts", "browse", "count_by_status", "held_by", "parts", "titled", "waiting"]

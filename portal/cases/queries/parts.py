@@ -1,0 +1,45 @@
+"""What a case consists of, for one reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from portal.access import Permit
+from portal.cases.model import Case, Complainant, Message, Note, Part, Statement, Summary
+from portal.cases.verbs import ComplainantVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What of a case this reader may read."""
+
+    statement: Statement | None
+    complainant: Complainant | None
+    summary: Summary | None
+    messages: tuple[Message, ...]
+    notes: tuple[Note, ...]
+
+    @property
+    def all(self) -> list[Part]:
+        """Every part, for the timeline."""
+        single = [part for part in (self.statement, self.complainant, self.summary) if part]
+        return [*single, *self.messages, *self.notes]
+
+
+def parts(permit: Permit[Case]) -> Parts:
+    """Return the parts of the permit's case that its actor may read."""
+    case, session = permit.subject, permit.session
+
+    def of(verb: Any, model: Any) -> list[Any]:
+        return list(session.scalars(permit.visible(verb).where(model.case_id == case.id).order_by(model.id)))
+
+    statement, complainant = of(StatementVerb.READ, Statement), of(ComplainantVerb.READ, Complainant)
+    summary = of(SummaryVerb.READ, Summary) if case.published else []
+    return Parts(
+        statement[0] if statement else None,
+        complainant[0] if complainant else None,
+        summary[0] if summary else None,
+        tuple(of(MessageVerb.READ, Message)),
+        tuple(of(NoteVerb.READ, Note)),
+    )

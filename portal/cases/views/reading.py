@@ -1,0 +1,101 @@
+"""Cases as lists and as records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import request
+
+from portal.cases import queries
+from portal.cases.model import CATEGORIES, GROUNDS, OUTCOMES, STATUSES, TONES, Case
+from portal.cases.projections import WORDS, card
+from portal.cases.verbs import CaseVerb
+from portal.cases.views.room import AnyPermit, CasePermit, pages
+from portal.i18n import N_, _, day, local
+from portal.ledger import Event
+from portal.web.names import names
+from portal.web.pages import Values
+from portal.web.paging import slice_of
+from portal.web.records import facet, left, lines, offers, steps
+from portal.web.timeline import Told, timeline
+
+_STEPS = [
+    ("received", N_("Filed")),
+    ("accepted", N_("Accepted")),
+    ("handling", N_("Being handled")),
+    ("answered", N_("Answered")),
+    ("closed", N_("Closed")),
+]
+_BUTTONS = (
+    CaseVerb.ACCEPT,
+    CaseVerb.DISPATCH,
+    CaseVerb.ANSWER,
+    CaseVerb.CLOSE,
+    CaseVerb.PUBLISH,
+    CaseVerb.PROGRESS,
+    CaseVerb.MESSAGE,
+    CaseVerb.NOTE,
+    CaseVerb.REFUSE,
+    CaseVerb.WITHDRAW,
+)
+
+
+@pages.show("/", CaseVerb.BROWSE)
+def browse(permit: AnyPermit) -> Values:
+    chosen = {name: request.args.get(name, "") for name in ("status", "category")}
+    rows, pager = slice_of(permit.session, queries.browse(permit, chosen))
+    counts = queries.count_by_status(permit)
+    facets = [facet(_("Status"), "status", STATUSES, counts, chosen["status"])]
+    found = lines(permit, (card(case, title) for case, title in rows))
+    return {"lines": found, "pager": pager, "facets": facets, "may_file": permit.allows(CaseVerb.FILE)}
+
+
+@pages.show("/<ref>", CaseVerb.READ)
+def read(permit: CasePermit) -> Values:
+    parts = queries.parts(permit)
+    case, buttons = permit.subject, offers(permit, WORDS, "cases", *_BUTTONS)
+    return {
+        "case": case, "parts": parts, "rows": _facts(permit), "offers": buttons, "steps": _steps(case),
+        "title": _title(case, parts), "tag": (_(STATUSES[case.status]), TONES[case.status]),
+        "entries": timeline(permit, WORDS, parts.all, _tell, _about), "category": _(CATEGORIES[case.category]),
+    }  # fmt: skip
+
+
+def _title(case: Case, parts: queries.Parts) -> str:
+    titled = parts.statement or parts.summary
+    return titled.title if titled else _(CATEGORIES[case.category])
+
+
+def _steps(case: Case) -> Any:
+    return steps(_STEPS, case.status, over=case.status == "closed") if case.status in dict(_STEPS) else []
+
+
+def _facts(permit: CasePermit) -> list[tuple[str, str]]:
+    case = permit.subject
+    known = names(permit.session, (case.handler_org_id, case.intake_org_id, case.subject_org_id))
+    due = f"{day(case.due_on)} ({left(case.due_on)})" if case.due_on else ""
+    rows = [
+        (_("About"), _(CATEGORIES[case.category])),
+        (_("Topic"), case.topic),
+        (_("Handled by"), known.get(case.handler_org_id, "")),
+        (_("Enterprise concerned"), known.get(case.subject_org_id or 0, "")),
+        (_("District"), case.district),
+        (_("Filed on"), day(local(case.filed_at).date())),
+        (_("Due"), due),
+        (_("Ground"), _(GROUNDS[case.ground]) if case.ground else ""),
+        (_("Outcome"), _(OUTCOMES[case.outcome]) if case.outcome else ""),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _tell(part: Any) -> Told:
+    """Return what a part adds to the timeline: messages and notes are told in full, the rest stands on the page."""
+    if part.kind not in ("message", "note"):
+        return Told("")
+    lang = "zh-Hans" if part.lang == "zh-hans" else part.lang
+    return Told(part.body, internal=part.kind == "note", lang=lang, anchor=part.ref)
+
+
+def _about(event: Event) -> str:
+    ground = event.facts.get("ground")
+    return _(GROUNDS[ground]) if ground in GROUNDS else ""
