@@ -146,7 +146,7 @@ TRUSTED = {
     "portal/organisations/commands.py": "who else is an administrator, and who has a code, whoever asks",
     "portal/organisations/queries.py": "what an import or the demonstration has brought already",
     "portal/mail/compose.py": "whom a mail is for, in the process that has no reader",
-    "portal/cases/projections.py": _PARTS,
+    "portal/cases/projections/documents.py": _PARTS,
     "portal/codes/projections.py": _PARTS,
     "portal/notices/projections.py": _PARTS,
     "portal/evaluations/projections.py": _PARTS,
