@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import contextlib
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _SHORTEST_KEY = 32
+_SEAL_BYTES = 32
+SEAL_FILE = "seal.key"
 
 
 class WrongSetting(Exception):
@@ -19,10 +24,15 @@ class WrongSetting(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The portal's settings. `instance` is the private folder of secrets, database, index and mail."""
+    """The portal's settings. `instance` is the private folder of secrets, database, index and mail.
+
+    `seal_keys` are the keys of 32 bytes under which originals and identities are sealed: the first seals,
+    all open. They are never in the database, so that a copy of it tells nobody what is sealed there.
+    """
 
     instance: Path
     secret_key: str
+    seal_keys: tuple[bytes, ...]
     database_url: str
     url: str
     host: str
@@ -57,6 +67,7 @@ class Settings:
         return cls(
             instance=instance,
             secret_key=_secret(env, instance),
+            seal_keys=seal_keys(env, instance),
             database_url=_database(env.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance}/portal.db"),
             url=_url(env.get("PORTAL_URL") or f"http://127.0.0.1:{port}"),
             host=env.get("PORTAL_HOST", "127.0.0.1"),
@@ -87,18 +98,60 @@ def _instance(name: str) -> Path:
 
 
 def _secret(env: Mapping[str, str], instance: Path) -> str:
-    key = env.get("PORTAL_SECRET_KEY", "")
-    if not key:
-        path = instance / "secret.key"
-        if not path.exists():
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
-        key = path.read_text(encoding="ascii").strip()
+    key = env.get("PORTAL_SECRET_KEY") or _kept(instance / "secret.key", lambda: secrets.token_urlsafe(48))
     if len(key) < _SHORTEST_KEY:
         raise WrongSetting(
             f"PORTAL_SECRET_KEY: at least {_SHORTEST_KEY} characters are needed, not {len(key)}."
         )
     return key
+
+
+def seal_keys(env: Mapping[str, str], instance: Path) -> tuple[bytes, ...]:
+    """Return the keys to seal with, the newest first, from PORTAL_SEAL_KEY or the key file."""
+    lines = env.get("PORTAL_SEAL_KEY") or _kept(instance / SEAL_FILE, new_seal_key)
+    try:
+        keys = tuple(base64.b64decode(line, validate=True) for line in lines.replace(",", " ").split())
+    except (binascii.Error, ValueError):
+        keys = ()
+    if not keys or any(len(key) != _SEAL_BYTES for key in keys):
+        raise WrongSetting(
+            f"PORTAL_SEAL_KEY: one or more keys of {_SEAL_BYTES} bytes in base64 are needed, the newest first."
+        )
+    return keys
+
+
+def new_seal_key() -> str:
+    """Return a fresh key to seal with, as the key file has it."""
+    return base64.b64encode(secrets.token_bytes(_SEAL_BYTES)).decode()
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """Return the secret in a file that its owner alone may read, made on the first start.
+
+    Of several processes that start at once, one makes it and all read the same.
+    """
+    if not path.exists():
+        write_secret(path, make(), anew=True)
+    return path.read_text(encoding="ascii").strip()
+
+
+def write_secret(path: Path, content: str, *, anew: bool = False) -> None:
+    """Put a secret into its file whole or not at all; `anew` leaves alone what another process put there."""
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(
+            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii"
+        ) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if not anew:
+            fresh.replace(path)
+            return
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(fresh)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def _number(env: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

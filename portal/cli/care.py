@@ -9,8 +9,9 @@ import click
 
 from portal import consumers
 from portal.cli.checks import examine
-from portal.cli.frame import ready, with_settings
-from portal.config import Settings
+from portal.cli.frame import Failed, ready, refuse_while_running, with_settings
+from portal.config import SEAL_FILE, Settings, new_seal_key, seal_keys, write_secret
+from portal.identity.sealing import fingerprint
 from portal.ledger import pump, verify
 from portal.search.engine import Embedded
 
@@ -59,4 +60,20 @@ def reindex(settings: Settings) -> None:
     click.echo(f"{total} events indexed.")
 
 
-COMMANDS = (doctor, verify_ledger, reindex)
+@click.command("rotate-seal-key")
+@with_settings
+def rotate_seal_key(settings: Settings) -> None:
+    """Seal with a new key from the next start on; the keys before it go on opening what they sealed."""
+    path = settings.instance / SEAL_FILE
+    if not path.exists() or seal_keys({}, settings.instance) != settings.seal_keys:
+        raise Failed("The keys come from PORTAL_SEAL_KEY: put a new one in front of them there.")
+    store = ready(settings)
+    refuse_while_running(store)
+    store.close()
+    write_secret(path, f"{new_seal_key()}\n{path.read_text(encoding='ascii')}")
+    new, *before = seal_keys({}, settings.instance)
+    click.echo(f"New things are sealed with the key {fingerprint(new).hex()}.")
+    click.echo(f"Keep {path} whole: {len(before)} before it still open what they sealed.")
+
+
+COMMANDS = (doctor, verify_ledger, reindex, rotate_seal_key)

@@ -32,8 +32,9 @@ def backup(settings: Settings, *, path: Path) -> None:
         raise Failed(f"{path} is there already, and a copy is never written over another.")
     copies.save(store, path)
     store.close()
-    click.echo(f"{path}: {path.stat().st_size:,} bytes. Keep {settings.instance / 'secret.key'} with it:")
-    click.echo("without that key, query codes and links in mails no longer work.")
+    click.echo(f"{path}: {path.stat().st_size:,} bytes. Keep the keys in {settings.instance} too, elsewhere:")
+    click.echo("without secret.key, query codes and links in mails no longer work; without seal.key, nobody")
+    click.echo("opens what is sealed. A copy beside which no key lies tells nobody what is sealed in it.")
 
 
 def _without_password(settings: Settings) -> str:

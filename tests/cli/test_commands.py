@@ -15,6 +15,7 @@ from sqlalchemy import select, update
 
 from portal.access import trusted
 from portal.cli import main
+from portal.config import SEAL_FILE
 from portal.identity.model import Account, Organisation
 from portal.ledger import Event, hold_lease
 from portal.store import Store, open_store
@@ -219,6 +220,25 @@ def test_the_doctor_sees_an_open_folder_and_a_missing_database(run: Run, folder:
     assert bad == ["index", "database"]
     assert run("doctor").exit_code == 1
     assert not (folder / "portal.db").exists()
+
+
+def test_a_new_seal_key_is_put_before_the_others(run: Run, folder: Path) -> None:
+    assert run("doctor").exit_code == 0
+    before = (folder / SEAL_FILE).read_text().split()
+    assert run("rotate-seal-key").exit_code == 0
+    after = (folder / SEAL_FILE).read_text().split()
+    assert (after[1:], len(after)) == (before, 2)
+    assert (folder / SEAL_FILE).stat().st_mode & 0o777 == 0o600
+    refused = run("rotate-seal-key", PORTAL_SEAL_KEY=before[0])
+    assert (refused.exit_code, "PORTAL_SEAL_KEY" in one_sentence(refused)) == (1, True)
+    assert (folder / SEAL_FILE).read_text().split() == after
+
+
+def test_the_doctor_sees_a_seal_key_that_others_may_read(run: Run, folder: Path) -> None:
+    assert run("doctor").exit_code == 0
+    (folder / SEAL_FILE).chmod(0o644)
+    bad = [line.split()[1] for line in run("doctor").stdout.splitlines() if line.startswith("BAD")]
+    assert bad == ["seal"]
 
 
 def test_a_copy_is_taken_and_gone_back_to(run: Run, folder: Path, tmp_path: Path) -> None:
