@@ -30,6 +30,8 @@ class Found:
 
     `group` is (kind, id) of that record, which a case's parts share. `kind` and `status` are what the reader
     narrows by, where they are not the row's own: a statement is found as a case, in the case's status.
+    `codes` are its classes, `systems` the public numbers of the AI systems it is about, `assigned` the ids of
+    the organisations that have the next step, and `due` is the day by which, while the step is still to be done.
     """
 
     title: str
@@ -41,6 +43,12 @@ class Found:
     reference: str = ""
     kind: str = ""
     status: str = ""
+    codes: tuple[str, ...] = ()
+    systems: tuple[str, ...] = ()
+    assigned: tuple[int, ...] = ()
+    region: str = ""
+    risk: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

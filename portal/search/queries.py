@@ -35,10 +35,12 @@ def ask(permit: AnyPermit, engine: Engine, asked: Asked) -> Answer:
         Question(
             query=parse(asked.words),
             badges=badges(permit.actor),
-            kinds=asked.kinds,
-            statuses=asked.statuses,
-            organisations=asked.organisations,
-            years=asked.years,
+            only={
+                "kind": asked.kinds,
+                "status": asked.statuses,
+                "organisation": asked.organisations,
+                "year": asked.years,
+            },
             order="newest"
             if asked.order == "newest"
             else "oldest"

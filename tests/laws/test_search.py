@@ -22,7 +22,7 @@ def document(portal: Portal, ref: str) -> Document:
         reference=ref,
         audience=frozenset({"public"}),
         status=row.status,
-        organisations=(),
+        organisation=(),
         year=row.filed_at.year,
         moment=row.filed_at.timestamp(),
         lang="en",

@@ -38,7 +38,7 @@ def test_a_stale_index_shows_less_and_never_more(portal, who):
     engine = Embedded(portal.settings.index_dir)
     widened = Document(
         key="statement:1", kind="case", title="hidden matter", text="", reference="", audience=frozenset({"public"}),
-        status="received", organisations=(), year=2026, moment=0.0, lang="en", group="case:1",
+        status="received", organisation=(), year=2026, moment=0.0, lang="en", group="case:1",
     )  # fmt: skip
     engine.update([widened], [], engine.position())
     engine.close()

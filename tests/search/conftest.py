@@ -18,7 +18,7 @@ def blank():
         reference="",
         audience=frozenset({"public"}),
         status="open",
-        organisations=(),
+        organisation=(),
         year=2026,
         moment=0.0,
         lang="zh-hans",

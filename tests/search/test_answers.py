@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.search.engine import Embedded, Question, parse
-from tests.search.worlds import BADGES, audiences, documents, expected, questions
+from tests.search.worlds import BADGES, audiences, documents, expected, made, questions
 
 _keys = st.integers(1, 12).map("case:{}".format)
 _commits = st.lists(
@@ -71,9 +71,9 @@ def engine(tmp_path):
 
 def test_a_word_common_in_what_is_hidden_is_as_rare_as_it_looks(tmp_path, blank):
     """The order of two equally frequent words does not tell which of them the hidden documents are about."""
-    seen = [replace(blank, key="a", text="算法 其他"), replace(blank, key="b", text="备案 其他")]
-    far = replace(blank, title="短", text="算法 " * 40, audience=frozenset({"org:9"}))
-    hidden = [replace(far, key=f"n{n}") for n in range(50)]
+    seen = [made(blank, key="a", text="算法 其他"), made(blank, key="b", text="备案 其他")]
+    far = made(blank, title="短", text="算法 " * 40, audience=frozenset({"org:9"}))
+    hidden = [made(far, key=f"n{n}") for n in range(50)]
     answers = []
     for name, puts in (("one", seen), ("other", hidden[:20] + seen + hidden[20:])):
         engine = Embedded(tmp_path / name)
@@ -92,7 +92,7 @@ def _keys_of(engine, query, **more):
 @pytest.fixture
 def shelf_of(engine, blank):
     def fill(**texts):
-        puts = [replace(blank, key=key, text=text, group=key) for key, text in texts.items()]
+        puts = [made(blank, key=key, text=text, group=key) for key, text in texts.items()]
         engine.update(puts, (), engine.position() + 1)
         return engine
 
@@ -128,7 +128,7 @@ def test_english_is_found_in_any_form_and_by_its_beginning(shelf_of):
 
 
 def test_a_title_outweighs_a_text(engine, blank):
-    engine.update([replace(blank, key="text", text="算法"), replace(blank, key="title", title="算法")], (), 1)
+    engine.update([made(blank, key="text", text="算法"), made(blank, key="title", title="算法")], (), 1)
     assert _keys_of(engine, "算法") == ["title", "text"]
 
 
@@ -141,7 +141,7 @@ def test_what_is_not_found_as_written_is_found_by_most_of_it(shelf_of):
 
 
 def test_pages_follow_each_other_where_everything_ties(engine, blank):
-    engine.update([replace(blank, key=f"case:{n:03}") for n in range(250)], (), 1)
+    engine.update([made(blank, key=f"case:{n:03}") for n in range(250)], (), 1)
     pages = [_keys_of(engine, "", offset=at, limit=7) for at in range(0, 250, 7)]
     assert [key for page in pages for key in page] == [f"case:{n:03}" for n in range(250)]
 
@@ -155,14 +155,14 @@ def test_a_query_of_nothing_searchable_finds_nothing(shelf_of):
 def test_facets_count_under_the_filters_of_the_others(engine, blank):
     engine.update(
         [
-            replace(blank, key="1", kind="case", year=2025, organisations=(4, 5)),
-            replace(blank, key="2", kind="case", year=2026),
-            replace(blank, key="3", kind="notice", year=2026),
+            made(blank, key="1", kind="case", year=2025, organisation=(4, 5)),
+            made(blank, key="2", kind="case", year=2026),
+            made(blank, key="3", kind="notice", year=2026),
         ],
         (),
         1,
     )
-    answer = engine.ask(Question(parse(""), frozenset(BADGES), kinds=frozenset({"case"})))
+    answer = engine.ask(Question(parse(""), frozenset(BADGES), only={"kind": frozenset({"case"})}))
     assert answer.total == 2
     assert answer.facets == {
         "kind": {"case": 2, "notice": 1},
@@ -173,6 +173,43 @@ def test_facets_count_under_the_filters_of_the_others(engine, blank):
 
 
 def test_many_values_of_a_facet_are_cut_but_never_the_chosen_one(engine, blank):
-    engine.update([replace(blank, key=str(n), organisations=(n,)) for n in range(150)], (), 1)
-    answer = engine.ask(Question(parse(""), frozenset(BADGES), organisations=frozenset({149})))
+    engine.update([made(blank, key=str(n), organisation=(n,)) for n in range(150)], (), 1)
+    answer = engine.ask(Question(parse(""), frozenset(BADGES), only={"organisation": frozenset({149})}))
     assert list(answer.facets["organisation"]) == [*range(100), 149]
+
+
+def test_a_record_counts_once_however_many_of_its_parts_are_found(engine, blank):
+    """A case whose statement and summary both match is one hit, one of its kind, through the better of the two."""
+    said = made(blank, key="statement:1", title="算法", text="算法 算法", group="case:1", organisation=(4,))
+    engine.update(
+        [said, made(blank, key="summary:1", text="算法", group="case:1", organisation=(4, 5))], (), 1
+    )
+    engine.update([made(blank, key="case:2", text="算法")], (), 2)
+    answer = engine.ask(Question(parse("算法"), frozenset(BADGES)))
+    assert [(hit.key, hit.parts) for hit in answer.hits] == [("statement:1", 2), ("case:2", 1)]
+    assert (answer.total, answer.facets["kind"], answer.facets["organisation"]) == (
+        2,
+        {"case": 2},
+        {4: 1, 5: 1},
+    )
+
+
+def test_many_parts_of_few_records_still_fill_a_page(engine, blank):
+    parts = [made(blank, key=f"p:{n:03}", group=f"case:{n // 60}") for n in range(300)]
+    engine.update(parts, (), 1)
+    assert _keys_of(engine, "", limit=4) == ["p:000", "p:060", "p:120", "p:180"]
+    assert _keys_of(engine, "", offset=4) == ["p:240"]
+
+
+def test_a_page_that_starts_at_a_moment_stays_while_records_arrive(engine, blank):
+    engine.update([made(blank, key=f"c:{n}", moment=float(n)) for n in range(6)], (), 1)
+    assert _keys_of(engine, "", order="newest", limit=2) == ["c:5", "c:4"]
+    engine.update([made(blank, key="c:9", moment=9.0)], (), 2)
+    assert _keys_of(engine, "", order="newest", start=3.0, limit=2) == ["c:3", "c:2"]
+
+
+def test_what_is_left_out_is_left_out_and_still_counted_in_its_own_facet(engine, blank):
+    engine.update([made(blank, key="a", kind="case"), made(blank, key="b", kind="notice", year=2025)], (), 1)
+    answer = engine.ask(Question(parse(""), frozenset(BADGES), without={"kind": frozenset({"notice"})}))
+    assert [hit.key for hit in answer.hits] == ["a"]
+    assert (answer.facets["kind"], answer.facets["year"]) == ({"case": 1, "notice": 1}, {2026: 1})

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.search.engine import Embedded, Question, highlight, parse
+from tests.search.worlds import made
 from tests.timing import within
 
 ALL = frozenset({"public"})
@@ -60,10 +59,7 @@ def engine(tmp_path_factory, blank):
     folder = tmp_path_factory.mktemp("hostile") / "index"
     engine = Embedded(folder)
     engine.update(
-        [
-            replace(blank, key=str(n), text=f"11{n:08} a{n} 法 一{chr(0x4E00 + n)} 法法法法")
-            for n in range(2000)
-        ],
+        [made(blank, key=str(n), text=f"11{n:08} a{n} 法 一{chr(0x4E00 + n)} 法法法法") for n in range(2000)],
         (),
         1,
     )
@@ -93,10 +89,10 @@ def test_every_text_is_answered(engine, text):
 def test_hostile_documents_are_kept_and_found(tmp_path, blank):
     engine = Embedded(tmp_path / "index")
     puts = [
-        replace(blank, key=f"n{n}", title=text, text=text * 3, kind=text, status=text, lang=text, group=text)
+        made(blank, key=f"n{n}", title=text, text=text * 3, kind=text, status=text, lang=text, group=text)
         for n, text in enumerate(NAUGHTY)
     ]
-    puts.append(replace(blank, key="\ud800", text="a" * 100_000 + " 算法 " + "法" * 100_000))
+    puts.append(made(blank, key="\ud800", group="last", text="a" * 100_000 + " 算法 " + "法" * 100_000))
     engine.update(puts, ["\x00", "\ud800"], 1)
     answer = engine.ask(Question(parse(""), ALL, limit=100))
     assert {hit.key: hit.kind for hit in answer.hits} == {one.key: one.kind for one in puts}

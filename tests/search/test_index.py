@@ -8,7 +8,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -16,6 +15,7 @@ import pytest
 
 from portal.search.engine import Busy, Displaced, Embedded, Question, contents, parse, shelf, snapshot
 from portal.search.engine.cache import ENTRY, ByteCache
+from tests.search.worlds import made
 
 ALL = frozenset({"public"})
 
@@ -33,7 +33,7 @@ def folder(tmp_path):
 def three(folder, blank):
     """An index of three documents."""
     engine = Embedded(folder)
-    engine.update([replace(blank, key=key, text=f"算法 {key}") for key in ("a", "b", "c")], (), 7)
+    engine.update([made(blank, key=key, text=f"算法 {key}") for key in ("a", "b", "c")], (), 7)
     return engine
 
 
@@ -44,18 +44,18 @@ def test_an_index_is_where_it_was_left(three, folder):
 
 
 def test_an_update_replaces_and_withdraws(three, blank):
-    three.update([replace(blank, key="b", text="投诉"), replace(blank, key="d")], ["a", "d", "nobody"], 8)
+    three.update([made(blank, key="b", text="投诉"), made(blank, key="d")], ["a", "d", "nobody"], 8)
     assert keys(three) == ["b", "c", "d"]
     assert (keys(three, "算法"), keys(three, "投诉")) == (["c"], ["b"])
 
 
 def test_of_two_documents_with_one_key_the_later_stays(three, blank):
-    three.update([replace(blank, key="z", text="早"), replace(blank, key="z", text="晚")], (), 8)
+    three.update([made(blank, key="z", text="早"), made(blank, key="z", text="晚")], (), 8)
     assert (keys(three, "早"), keys(three, "晚")) == ([], ["z"])
 
 
 def test_a_document_without_an_audience_is_nobodys(three, blank):
-    three.update([replace(blank, key="d", audience=frozenset())], (), 8)
+    three.update([made(blank, key="d", audience=frozenset())], (), 8)
     assert keys(three) == ["a", "b", "c"]
 
 
@@ -71,9 +71,9 @@ def test_clearing_forgets_everything(three, folder):
 
 
 def test_purging_leaves_no_word_of_what_was_withdrawn(three, folder, blank):
-    said = [replace(blank, key=key, text="公开") for key in "efg"] + [replace(blank, key="d", text="秘密")]
+    said = [made(blank, key=key, text="公开") for key in "efg"] + [made(blank, key="d", text="秘密")]
     three.update(said, (), 8)
-    three.update([replace(blank, key="f", text="公开")], ["d"], 9)
+    three.update([made(blank, key="f", text="公开")], ["d"], 9)
     written = [path.read_bytes() for path in folder.glob("*.trm")]
     assert any("秘密".encode() in content for content in written)
     three.purge()
@@ -84,13 +84,13 @@ def test_purging_leaves_no_word_of_what_was_withdrawn(three, folder, blank):
 
 def test_an_update_that_fails_changes_nothing(three, folder, blank):
     def broken():
-        yield replace(blank, key="d")
+        yield made(blank, key="d")
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         three.update(broken(), ["a"], 8)
     assert (three.position(), keys(three)) == (7, ["a", "b", "c"])
-    three.update([replace(blank, key="e")], (), 8)
+    three.update([made(blank, key="e")], (), 8)
     assert keys(three) == ["a", "b", "c", "e"]
     assert len(list(folder.glob("*.trm"))) == 2  # what the failed update wrote is gone
 
@@ -111,7 +111,7 @@ def test_many_small_updates_stay_few_segments(folder, blank):
         world.pop(gone, None)
         if gone == key:
             world[key] = f"第{place}号 算法"
-        engine.update([replace(blank, key=key, text=f"第{place}号 算法")], [gone], place)
+        engine.update([made(blank, key=key, text=f"第{place}号 算法")], [gone], place)
     assert keys(engine) == sorted(world)
     assert all(keys(engine, f'"{text}"') == [key] for key, text in world.items())
     assert len(list(folder.glob("*.trm"))) < 24
@@ -121,7 +121,7 @@ def test_many_small_updates_stay_few_segments(folder, blank):
 def test_a_large_update_is_written_in_parts(folder, blank, monkeypatch):
     monkeypatch.setattr("portal.search.engine.indexer.FULL", 50)
     engine = Embedded(folder)
-    puts = [replace(blank, key=str(n % 60), text=f"算法 {n}") for n in range(100)]
+    puts = [made(blank, key=str(n % 60), text=f"算法 {n}") for n in range(100)]
     engine.update(puts, (), 1)
     assert keys(engine, "算法") == sorted(map(str, range(60)))
     assert (keys(engine, '"算法 15"'), keys(engine, '"算法 75"')) == ([], ["15"])
@@ -129,7 +129,7 @@ def test_a_large_update_is_written_in_parts(folder, blank, monkeypatch):
 
 def test_readers_see_a_new_generation_soon(three, folder, blank):
     reader = Embedded(folder)
-    three.update([replace(blank, key="d")], ["a"], 8)
+    three.update([made(blank, key="d")], ["a"], 8)
     time.sleep(0.25)
     assert keys(reader) == ["b", "c", "d"]
 
@@ -148,7 +148,7 @@ def test_threads_ask_while_another_writes(three, folder, blank):
     for thread in threads:
         thread.start()
     for place in range(8, 40):
-        three.update([replace(blank, key=f"new{place}", text="算法")], (), place)
+        three.update([made(blank, key=f"new{place}", text="算法")], (), place)
     for thread in threads:
         thread.join()
     assert wrong == []
@@ -161,7 +161,7 @@ def test_one_writes_at_a_time(three, folder, blank, monkeypatch):
     def puts():
         with pytest.raises(Busy):
             other.update((), (), 8)
-        yield replace(blank, key="d")
+        yield made(blank, key="d")
 
     three.update(puts(), (), 8)
     assert keys(three) == ["a", "b", "c", "d"]
@@ -169,11 +169,11 @@ def test_one_writes_at_a_time(three, folder, blank, monkeypatch):
 
 def test_a_writer_that_was_overtaken_must_ask_where_the_index_is(three, folder, blank):
     other = Embedded(folder)
-    other.update([replace(blank, key="d")], (), 8)
+    other.update([made(blank, key="d")], (), 8)
     with pytest.raises(Displaced):
-        three.update([replace(blank, key="a")], (), 9)
+        three.update([made(blank, key="a")], (), 9)
     assert three.position() == 8
-    three.update([replace(blank, key="e")], (), 9)
+    three.update([made(blank, key="e")], (), 9)
     assert keys(three) == ["a", "b", "c", "d", "e"]
 
 
@@ -198,7 +198,7 @@ def test_a_damaged_index_is_empty_and_can_be_rebuilt(three, folder, blank, suffi
         return  # the byte that was flipped means nothing
     answer = engine.ask(Question(parse("算法"), ALL))
     assert (engine.position(), answer.total, answer.notes) == (0, 0, ("away",))
-    engine.update([replace(blank, key="new", text="算法")], (), 3)
+    engine.update([made(blank, key="new", text="算法")], (), 3)
     assert (engine.position(), keys(engine, "算法")) == (3, ["new"])
     assert keys(Embedded(folder)) == ["new"]
 
@@ -211,9 +211,9 @@ def test_damage_under_an_open_index_is_an_answer_too(three, folder, blank, suffi
     answer = three.ask(Question(parse("算法"), ALL))
     assert (answer.total, answer.notes) == (0, ("away",))
     with pytest.raises(Displaced):
-        three.update([replace(blank, key="d")], (), 8)
+        three.update([made(blank, key="d")], (), 8)
     assert three.position() == 0
-    three.update([replace(blank, key="d")], (), 8)
+    three.update([made(blank, key="d")], (), 8)
     assert keys(three) == ["d"]
 
 
@@ -221,7 +221,7 @@ def test_an_index_that_vanishes_under_its_writer_is_not_continued(three, folder,
     for path in folder.iterdir():
         path.unlink()
     with pytest.raises(Displaced):
-        three.update([replace(blank, key="d")], (), 8)
+        three.update([made(blank, key="d")], (), 8)
     assert three.position() == 0
 
 
@@ -251,7 +251,7 @@ def test_everything_is_on_the_disk_before_the_generation_names_it(three, folder,
 
     monkeypatch.setattr(os, "fsync", fsync)
     before = set(folder.iterdir())
-    three.update([replace(blank, key="d")], (), 8)
+    three.update([made(blank, key="d")], (), 8)
     new = {path for path in folder.iterdir() if path not in before and path.suffix != ".toc"}
     assert {path.suffix for path in new} == {".trm", ".pst"}
     assert set(order[:2]) == new
@@ -266,8 +266,8 @@ engine = Embedded(Path(sys.argv[1]))
 place = engine.position()
 while True:
     place += 1
-    rest = ("", frozenset({"public"}), "open", (), 2026, 0.0, "zh", "")
-    puts = [Document(f"k{n}", "case", "", f"第{place}号", *rest) for n in range(place % 7, 20, 7)]
+    rest = ("", frozenset({"public"}), "open", (), 2026, 0.0, "zh")
+    puts = [Document(f"k{n}", "case", "", f"第{place}号", *rest, f"k{n}") for n in range(place % 7, 20, 7)]
     engine.update(puts, [f"k{(place + 3) % 20}"], place)
     print(place, flush=True)
 """
@@ -306,7 +306,7 @@ def test_the_memory_of_postings_is_bounded_in_bytes(folder, blank):
     engine = Embedded(folder, cache=bound)
     characters = [chr(0x4E00 + n) for n in range(200)]
     texts = ["".join(characters[n : n + 20]) * 5 for n in range(180)]
-    engine.update([replace(blank, key=str(n), text=text) for n, text in enumerate(texts)], (), 1)
+    engine.update([made(blank, key=str(n), text=text) for n, text in enumerate(texts)], (), 1)
     assert all(str(n) in keys(engine, text[:6]) for n, text in enumerate(texts))
     assert bound / 2 < engine.cache.peak <= bound
     assert keys(Embedded(folder, cache=0), texts[0][:6]) == keys(engine, texts[0][:6])

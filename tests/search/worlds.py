@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hypothesis import strategies as st
 
-from portal.search.engine import Answer, Document, Hit, Question, Remark, parse
+from portal.search.engine import Answer, Document, Hit, Query, Question, Remark, parse
 from portal.search.engine.analyser import Piece, stem, terms
-from portal.search.engine.grammar import All, Either, Field, Text, Without
+from portal.search.engine.grammar import All, Either, Field, Span, Text, Without
+from portal.search.engine.port import BEGINNING, FACETS, SEVERAL
 
 CHARACTERS = "数据安法"
 WORDS = ("model", "models", "gpt4", "bias", "C-2026-000123", "2026")
 BADGES = ("public", "agencies", "org:1", "org:2", "account:7")
-KINDS, STATUSES = ("case", "notice", "code"), ("open", "closed")
+KINDS, STATUSES = ("case", "notice", "code"), ("open", "closed", "")
+CODES = ("pricing", "privacy")
 
 _run = st.text(CHARACTERS, min_size=1, max_size=3)
 _bit = st.one_of(_run, st.sampled_from(WORDS), st.sampled_from(("，", " ", "。")))
@@ -34,11 +36,16 @@ def documents(keys: st.SearchStrategy[str], audience: st.SearchStrategy[frozense
         reference=st.sampled_from(("", "C-2026-000123", "N-2025-000007")),
         audience=audience,
         status=st.sampled_from(STATUSES),
-        organisations=st.lists(st.integers(1, 3), max_size=2).map(tuple),
+        organisation=st.lists(st.integers(1, 3), max_size=2).map(tuple),
         year=st.integers(2024, 2026),
         moment=st.integers(0, 2).map(float),
         lang=st.sampled_from(("zh-hans", "en")),
-        group=st.sampled_from(("case:1", "case:2")),
+        group=st.sampled_from(("case:1", "case:2", "case:3", "case:4")),
+        code=st.lists(st.sampled_from(CODES), max_size=2).map(tuple),
+        assigned=st.lists(st.sampled_from(("org:1", "account:7")), max_size=2).map(tuple),
+        region=st.sampled_from(("", "海淀区", "朝阳区")),
+        filed=st.integers(739_000, 739_003),
+        due=st.sampled_from((0, 739_001, 739_002)),
     )
 
 
@@ -64,18 +71,40 @@ def _seldom(values):
     return st.one_of(*[st.just(frozenset())] * 5, st.frozensets(values, min_size=1, max_size=2))
 
 
+_COLUMNS = {
+    "kind": st.sampled_from(KINDS),
+    "status": st.sampled_from(STATUSES),
+    "organisation": st.integers(1, 4),
+    "year": st.integers(2024, 2026),
+    "code": st.sampled_from(CODES),
+}
+_filters = st.fixed_dictionaries({name: _seldom(values) for name, values in _COLUMNS.items()})
+_spans = st.builds(Span, st.sampled_from(("filed", "due")), st.integers(0, 739_003), st.integers(0, 739_003))
+_fields = st.sampled_from((Field("code", "pricing"), Field("assigned", "org:1"), Field("region", "海淀")))
+_query = st.one_of(st.just(""), _sentence).map(parse)
+_narrow = st.builds(
+    lambda query, more: Query(All((query.root, more)) if query.root else more, query.notes),
+    _query,
+    _spans | _fields,
+)
+
 questions = st.builds(
     Question,
-    query=st.one_of(st.just(""), _sentence).map(parse),
+    query=st.one_of(_query, _query, _narrow),
     badges=st.frozensets(st.sampled_from(BADGES), max_size=3),
-    kinds=_seldom(st.sampled_from(KINDS)),
-    statuses=_seldom(st.sampled_from(STATUSES)),
-    organisations=_seldom(st.integers(1, 4)),
-    years=_seldom(st.integers(2024, 2026)),
-    order=st.sampled_from(("relevance", "relevance", "newest", "oldest")),
+    only=_filters,
+    without=_filters,
+    facets=st.sampled_from((FACETS, (*FACETS, "code", "region"))),
+    order=st.sampled_from(("relevance", "relevance", "newest", "oldest", "due")),
+    start=st.sampled_from((None, None, 1.0)),
     offset=st.sampled_from((0, 0, 0, 2)),
     limit=st.sampled_from((20, 20, 3, 0)),
 )
+
+
+def made(blank: Document, **changes) -> Document:
+    """A variant of a document, a record of its own unless told otherwise."""
+    return replace(blank, **{"group": changes.get("key", blank.key), **changes})
 
 
 @dataclass
@@ -140,8 +169,8 @@ class Oracle:
                     each = Counter(key for one in pieces for key in self.leaf((one,), wanted=True))
                     return {key for key, count in each.items() if count >= 0.6 * len(pieces)}
                 return self.leaf(pieces, wanted=wanted)
-            case Field(name, value):
-                return {one.key for one in self.documents if _has(one, name, value)}
+            case Field() | Span():
+                return {one.key for one in self.documents if _has(one, node)}
             case Without(part):
                 return {one.key for one in self.documents} - self.match(part, wanted=not wanted)
             case All(parts):
@@ -157,13 +186,15 @@ def _fits(term: str, piece: Piece) -> bool:
 
 
 def _values(one: Document, name: str) -> set:
-    return set(one.organisations) if name == "organisation" else {getattr(one, name)}
+    return set(getattr(one, name)) if name in SEVERAL else {getattr(one, name)}
 
 
-def _has(one: Document, name: str, value) -> bool:
-    if name == "lang":
-        return one.lang.split("-")[0] == value or one.lang == value
-    return value in _values(one, name)
+def _has(one: Document, node: Field | Span) -> bool:
+    if isinstance(node, Span):
+        return max(node.first, 1) <= getattr(one, node.name) <= node.last
+    if node.name in BEGINNING:
+        return getattr(one, node.name).startswith(node.value)
+    return node.value in _values(one, node.name)
 
 
 def _loosens(node) -> bool:
@@ -182,24 +213,43 @@ def expected(world: dict[str, Document], question: Question) -> Answer:
         loose = Oracle(mine, loose=True)
         found, oracle = loose.match(root), loose
         notes = (*notes, Remark.LOOSE) if found else notes
-    wanted = {
-        "kind": question.kinds,
-        "status": question.statuses,
-        "organisation": question.organisations,
-        "year": question.years,
-    }
-    passes = {
-        name: {one.key for one in mine if not values or _values(one, name) & values}
-        for name, values in wanted.items()
-    }
+    names = {*question.only, *question.without}
+    passes = {name: {one.key for one in mine if _passes(one, name, question)} for name in names}
     facets = {}
-    for name in wanted:
+    for name in question.facets:
         among = found.intersection(*[keys for other, keys in passes.items() if other != name])
-        facets[name] = dict(Counter(value for key in among for value in _values(world[key], name)))
+        pairs = {
+            (world[key].group, value) for key in among for value in _values(world[key], name) if value != ""
+        }
+        facets[name] = dict(Counter(value for _group, value in pairs))
     hits = [world[key] for key in found.intersection(*passes.values())]
     scored = oracle.scores if question.order == "relevance" else Counter()
-    sign = 1 if question.order == "oldest" else -1
-    hits.sort(key=lambda one: (-round(scored[one.key], 9), sign * one.moment, one.key))
-    page = hits[question.offset : question.offset + question.limit]
-    chosen = tuple(Hit(one.key, one.kind, one.group, round(float(scored[one.key]), 9)) for one in page)
-    return Answer(chosen, len(hits), facets, notes, (), 0)
+    return Answer(_page(hits, scored, question), len({one.group for one in hits}), facets, notes, (), 0)
+
+
+def _passes(one: Document, name: str, question: Question) -> bool:
+    only, without = question.only.get(name), question.without.get(name, frozenset())
+    return (not only or bool(_values(one, name) & only)) and not _values(one, name) & without
+
+
+def _page(hits: list[Document], scored: Counter[str], question: Question) -> tuple[Hit, ...]:
+    """The records in order, each through its first document."""
+    by = {
+        "relevance": lambda one: (-round(scored[one.key], 9), -one.moment),
+        "newest": lambda one: (-one.moment,),
+        "oldest": lambda one: (one.moment,),
+        "due": lambda one: (one.due or math.inf, -one.moment),
+    }[question.order]
+    first: dict[str, Document] = {}
+    for one in sorted(hits, key=lambda one: (*by(one), one.key)):
+        first.setdefault(one.group, one)
+    begun = {
+        "newest": lambda one: question.start is None or one.moment <= question.start,
+        "oldest": lambda one: question.start is None or one.moment >= question.start,
+    }.get(question.order, lambda _one: True)
+    rest = list(filter(begun, first.values()))[question.offset : question.offset + question.limit]
+    parts = Counter(one.group for one in hits)
+    return tuple(
+        Hit(one.key, one.kind, one.group, round(float(scored[one.key]), 9), one.moment, parts[one.group])
+        for one in rest
+    )

@@ -7,7 +7,7 @@ import numpy as np
 from portal.search.engine.columns import Bools, Floats
 from portal.search.engine.evaluate import Evaluation, loosens
 from portal.search.engine.grammar import All, Either, Node, Query, Remark, Text
-from portal.search.engine.port import FACETS, Answer, Question
+from portal.search.engine.port import Answer, Question
 from portal.search.engine.results import facets, filters, page
 from portal.search.engine.snapshot import Sight, Snapshot
 
@@ -26,10 +26,10 @@ def answered(snapshot: Snapshot, question: Question) -> Answer:
     counts = facets(snapshot, found, passing, question)
     for passed in passing.values():
         found = found & passed
-    docs = np.flatnonzero(found)
+    hits, total = page(snapshot, np.flatnonzero(found), scores, question)
     return Answer(
-        hits=page(snapshot, docs, scores, question),
-        total=len(docs),
+        hits=hits,
+        total=total,
         facets=counts,
         notes=notes,
         terms=tuple(dict.fromkeys(_marks(query.root, loose=Remark.LOOSE in notes))),
@@ -37,9 +37,9 @@ def answered(snapshot: Snapshot, question: Question) -> Answer:
     )
 
 
-def away() -> Answer:
+def away(question: Question) -> Answer:
     """What there is to say while there is no index."""
-    return Answer((), 0, {name: {} for name in FACETS}, (Remark.AWAY,), (), 0)
+    return Answer((), 0, {name: {} for name in question.facets}, (Remark.AWAY,), (), 0)
 
 
 def _search(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from portal.search.engine.port import Document, Value
+from portal.search.engine.port import CODED, DAYS, SEVERAL, SINGLE, Document, Value
 
-CODED = ("kind", "status", "organisation", "year", "lang")
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -46,10 +45,21 @@ class Coded:
         found[self.docs[hit]] = True
         return found
 
+
+@dataclass(frozen=True)
+class Pairs:
+    """Records and their values: the pair of each entry of a facet, and the code of each pair."""
+
+    of_entry: Ints
+    codes: Ints
+    docs: Ints | None
+    width: int
+
     def counted(self, matched: Bools) -> Ints:
-        """How many of the matched documents have each value."""
-        among = matched if self.docs is None else matched[self.docs]
-        return np.bincount(self.codes[among], minlength=len(self.values))
+        """How many records have each value in a matched document."""
+        seen = np.zeros(len(self.codes), bool)
+        seen[self.of_entry[matched if self.docs is None else matched[self.docs]]] = True
+        return np.bincount(self.codes[seen], minlength=self.width)
 
 
 @dataclass(frozen=True)
@@ -61,12 +71,36 @@ class Columns:
     moments: Floats
     titles: Ints
     texts: Ints
+    days: dict[str, Ints]
     coded: dict[str, Coded]
+    _pairs: dict[str, Pairs] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def count(self) -> int:
         """How many documents."""
         return len(self.keys)
+
+    @cached_property
+    def records(self) -> Ints:
+        """The record of each document, as a number below `width`."""
+        number_of: dict[str, int] = {}
+        return np.array([number_of.setdefault(group, len(number_of)) for group in self.groups], np.int64)
+
+    @cached_property
+    def width(self) -> int:
+        """How many records."""
+        return int(self.records.max()) + 1 if self.count else 0
+
+    def pairs(self, name: str) -> Pairs:
+        """The records and values of a facet, kept once asked for."""
+        found = self._pairs.get(name)
+        if found is None:
+            one = self.coded[name]
+            records = self.records if one.docs is None else self.records[one.docs]
+            width = max(len(one.values), 1)
+            pairs, of_entry = np.unique(records * width + one.codes, return_inverse=True)
+            found = self._pairs[name] = Pairs(of_entry, pairs % width, one.docs, len(one.values))
+        return found
 
     def encoded(self) -> dict[str, bytes]:
         """The columns as named byte strings, names ascending; `decoded` reads them."""
@@ -77,6 +111,8 @@ class Columns:
             "texts": self.texts.astype("<i4").tobytes(),
             "titles": self.titles.astype("<i4").tobytes(),
         }
+        for name, days in self.days.items():
+            found[f"{name}.days"] = days.astype("<i4").tobytes()
         for name, column in self.coded.items():
             found[f"{name}.codes"] = column.codes.astype("<i4").tobytes()
             found[f"{name}.values"] = json.dumps(column.values).encode()
@@ -95,30 +131,29 @@ def decoded(get: Callable[[str], bytes]) -> Columns:
         name: Coded(
             values=tuple(json.loads(get(f"{name}.values"))),
             codes=ints(f"{name}.codes"),
-            docs=ints(f"{name}.docs") if name == "organisation" else None,
+            docs=ints(f"{name}.docs") if name in SEVERAL else None,
         )
         for name in CODED
     }
     keys, groups = json.loads(get("keys")), json.loads(get("groups"))
     moments = np.frombuffer(get("moments"), "<f8").astype(np.float64)
-    return Columns(keys, groups, moments, ints("titles"), ints("texts"), coded)
+    days = {name: ints(f"{name}.days") for name in DAYS}
+    return Columns(keys, groups, moments, ints("titles"), ints("texts"), days, coded)
 
 
 def described(documents: Sequence[Document], titles: Sequence[int], texts: Sequence[int]) -> Columns:
     """The columns of new documents, whose titles and texts have so many positions."""
-    owned = [
-        (doc, organisation) for doc, one in enumerate(documents) for organisation in set(one.organisations)
-    ]
-    coded = {
-        name: _code([getattr(one, name) for one in documents]) for name in CODED if name != "organisation"
-    }
-    coded["organisation"] = _code([organisation for _, organisation in owned], [doc for doc, _ in owned])
+    coded = {name: _code([getattr(one, name) for one in documents]) for name in SINGLE}
+    for name in SEVERAL:
+        owned = [(doc, value) for doc, one in enumerate(documents) for value in set(getattr(one, name))]
+        coded[name] = _code([value for _, value in owned], [doc for doc, _ in owned])
     return Columns(
         keys=[one.key for one in documents],
         groups=[one.group for one in documents],
         moments=np.array([one.moment for one in documents], np.float64),
         titles=np.array(titles, np.int64),
         texts=np.array(texts, np.int64),
+        days={name: np.array([getattr(one, name) for one in documents], np.int64) for name in DAYS},
         coded=coded,
     )
 
@@ -139,6 +174,7 @@ def joined(parts: Sequence[tuple[Columns, Ints | None]]) -> Columns:
         moments=_run([columns.moments[keep] for columns, keep in kept], np.float64),
         titles=_run([columns.titles[keep] for columns, keep in kept], np.int64),
         texts=_run([columns.texts[keep] for columns, keep in kept], np.int64),
+        days={name: _run([columns.days[name][keep] for columns, keep in kept], np.int64) for name in DAYS},
         coded={name: _recoded(name, kept) for name in CODED},
     )
 
@@ -167,7 +203,7 @@ def _recoded(name: str, kept: list[tuple[Columns, Ints]]) -> Coded:
         docs.append(place[among])
         base += len(keep)
     every = _run(codes, np.int64)
-    return Coded(values, every, _run(docs, np.int64) if name == "organisation" else None)
+    return Coded(values, every, _run(docs, np.int64) if name in SEVERAL else None)
 
 
 def _plain(value: Value) -> Any:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from portal.search.engine.analyser import VERSION as ANALYSER_VERSION
 
-VERSION = f"1.{ANALYSER_VERSION}"  # of the files, and of what is in them: another version is not read
+VERSION = f"2.{ANALYSER_VERSION}"  # of the files, and of what is in them: another version is not read
 
 
 class Damaged(Exception):

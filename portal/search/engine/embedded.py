@@ -56,12 +56,12 @@ class Embedded:
                 self._reading.release()
         snapshot, state = self._snapshot, self._state
         if not self._readable:
-            return away()
+            return away(question)
         try:
             return answered(snapshot, question)
         except (Damaged, IndexError):
             self._distrust(state)
-            return away()
+            return away(question)
 
     def update(self, puts: Iterable[Document], drops: Iterable[str], position: int) -> None:
         """Take documents out and put others in, durably, all or nothing. Raises Displaced or Busy."""

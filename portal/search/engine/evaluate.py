@@ -9,7 +9,8 @@ import numpy as np
 
 from portal.search.engine.analyser import Piece, fold, stem
 from portal.search.engine.columns import Bools, Floats, Ints
-from portal.search.engine.grammar import All, Either, Field, Node, Text, Without
+from portal.search.engine.grammar import All, Either, Field, Node, Span, Text, Without
+from portal.search.engine.port import BEGINNING
 from portal.search.engine.snapshot import Postings, Sight, Snapshot, tallied
 
 SATURATION = 1.2  # k1 of BM25
@@ -36,6 +37,9 @@ class Evaluation:
             return self._text(node, wanted=wanted)
         if isinstance(node, Field):
             return self._field(node)
+        if isinstance(node, Span):
+            days = self._snapshot.columns.days[node.name]
+            return np.asarray((days >= max(node.first, 1)) & (days <= node.last), bool)
         if isinstance(node, Without):
             return ~self.match(node.part, wanted=not wanted)
         parts = [self.match(part, wanted=wanted) for part in node.parts]
@@ -81,8 +85,8 @@ class Evaluation:
 
 
 def _is(value: str, node: Field) -> bool:
-    """A value as typed; a language also by its first part (`zh` for `zh-hans`)."""
-    return value == node.value or (node.name == "lang" and value.startswith(f"{node.value}-"))
+    """A value as typed; a language or a region also by its beginning (`zh` for `zh-hans`)."""
+    return value == node.value or (node.name in BEGINNING and value.startswith(str(node.value)))
 
 
 def loosens(node: Node) -> bool:

@@ -68,6 +68,15 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A day, `filed` or `due`, from `first` to `last`, both included, as `date.toordinal()` counts them."""
+
+    name: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class All:
     """Every part."""
 
@@ -88,7 +97,7 @@ class Without:
     part: Node
 
 
-Node = Text | Field | All | Either | Without
+Node = Text | Field | Span | All | Either | Without
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,70 +2,122 @@
 
 from __future__ import annotations
 
-import heapq
 from functools import reduce
 
 import numpy as np
 
-from portal.search.engine.columns import Bools, Coded, Floats, Ints
-from portal.search.engine.port import FACETS, Hit, Question, Value
+from portal.search.engine.columns import Bools, Columns, Floats, Ints, Pairs
+from portal.search.engine.port import Hit, Question, Value
 from portal.search.engine.snapshot import Snapshot
 
 FACET_VALUES = 100  # the most frequent; what is filtered by is always among them
 
 
 def filters(snapshot: Snapshot, question: Question) -> dict[str, Bools]:
-    """For each facet the reader filters by, the documents that pass."""
-    found = {}
-    for name, values in _chosen(question).items():
-        if values:
-            column = snapshot.columns.coded[name]
-            codes = [column.code_of[value] for value in values if value in column.code_of]
-            found[name] = column.having(codes, snapshot.count)
+    """For each column the reader filters by, the documents that pass."""
+    found: dict[str, Bools] = {}
+    for chosen, wanted in ((question.only, True), (question.without, False)):
+        for name, values in chosen.items():
+            if values:
+                column = snapshot.columns.coded[name]
+                codes = [column.code_of[value] for value in values if value in column.code_of]
+                passed = column.having(codes, snapshot.count) == wanted
+                found[name] = found[name] & passed if name in found else passed
     return found
-
-
-def _chosen(question: Question) -> dict[str, frozenset[str] | frozenset[int]]:
-    """What the reader filters each facet by."""
-    chosen = (question.kinds, question.statuses, question.organisations, question.years)
-    return dict(zip(FACETS, chosen, strict=True))
 
 
 def facets(
     snapshot: Snapshot, matched: Bools, passing: dict[str, Bools], question: Question
 ) -> dict[str, dict[Value, int]]:
-    """Counts of every facet under the filters of all others."""
+    """Records with each value of the columns asked for, each under the filters of all others."""
     found = {}
-    for name, chosen in _chosen(question).items():
+    for name in question.facets:
         others = [passed for other, passed in passing.items() if other != name]
-        found[name] = _counts(snapshot.columns.coded[name], reduce(np.logical_and, others, matched), chosen)
+        chosen = question.only.get(name, frozenset()) | question.without.get(name, frozenset())
+        among = reduce(np.logical_and, others, matched)
+        found[name] = _counts(
+            snapshot.columns.coded[name].values, snapshot.columns.pairs(name), among, chosen
+        )
     return found
 
 
-def _counts(column: Coded, matched: Bools, chosen: frozenset[str] | frozenset[int]) -> dict[Value, int]:
-    counts = column.counted(matched)
+def _counts(
+    values: tuple[Value, ...], pairs: Pairs, matched: Bools, chosen: frozenset[Value]
+) -> dict[Value, int]:
+    counts = pairs.counted(matched)
     present = np.flatnonzero(counts)
-    order = present[np.argsort(-counts[present], kind="stable")]
-    best = order[:FACET_VALUES].tolist()
-    late = [code for code in order[FACET_VALUES:].tolist() if column.values[code] in chosen]
-    return {column.values[code]: int(counts[code]) for code in best + late}
+    order = [
+        code for code in present[np.argsort(-counts[present], kind="stable")].tolist() if values[code] != ""
+    ]
+    late = [code for code in order[FACET_VALUES:] if values[code] in chosen]
+    return {values[code]: int(counts[code]) for code in order[:FACET_VALUES] + late}
 
 
-def page(snapshot: Snapshot, docs: Ints, scores: Floats, question: Question) -> tuple[Hit, ...]:
-    """The hits asked for: by score or date, then newest first, then by key; never by document number."""
-    moments = snapshot.columns.moments[docs]
-    dates = moments if question.order == "oldest" else -moments
-    first = -scores[docs] if question.order == "relevance" else dates
-    start, end = max(question.offset, 0), max(question.offset, 0) + max(question.limit, 0)
-    best = _best(first, dates, end)
+def page(snapshot: Snapshot, docs: Ints, scores: Floats, question: Question) -> tuple[tuple[Hit, ...], int]:
+    """The hits asked for, and how many records there are: each through the first of its documents in the order.
+
+    By score, date or due day, then newest first, then by key; never by document number.
+    """
     columns = snapshot.columns
-    ranked = [(first[at], dates[at], columns.keys[docs[at]], int(docs[at])) for at in best.tolist()]
-    chosen = heapq.nsmallest(end, ranked) if len(ranked) > 2 * end else sorted(ranked)[:end]
+    parts = np.bincount(columns.records[docs], minlength=columns.width)
+    total = int(np.count_nonzero(parts))
+    first, second = _orders(snapshot, docs, scores, question.order)
+    if question.start is not None and question.order in {"newest", "oldest"}:
+        docs, first, second = _from(snapshot, docs, first, second, question)
+    start, end = max(question.offset, 0), max(question.offset, 0) + max(question.limit, 0)
     kinds = columns.coded["kind"]
     return tuple(
-        Hit(key, str(kinds.values[kinds.codes[doc]]), columns.groups[doc], float(scores[doc]))
-        for _, _, key, doc in chosen[start:]
-    )
+        Hit(
+            columns.keys[doc],
+            str(kinds.values[kinds.codes[doc]]),
+            columns.groups[doc],
+            float(scores[doc]),
+            float(columns.moments[doc]),
+            int(parts[columns.records[doc]]),
+        )
+        for doc in _ranked(columns, docs, first, second, end)[start:]
+    ), total
+
+
+def _orders(snapshot: Snapshot, docs: Ints, scores: Floats, order: str) -> tuple[Floats, Floats]:
+    """What sorts the documents first and second, ascending."""
+    newest = -snapshot.columns.moments[docs]
+    if order == "relevance":
+        return -scores[docs], newest
+    if order == "due":
+        due = snapshot.columns.days["due"][docs]
+        return np.where(due == 0, np.inf, due), newest
+    dates = -newest if order == "oldest" else newest
+    return dates, dates
+
+
+def _from(
+    snapshot: Snapshot, docs: Ints, first: Floats, second: Floats, question: Question
+) -> tuple[Ints, Floats, Floats]:
+    """Without the records that begin before the moment where the page starts."""
+    start = question.start or 0.0
+    passed = first < (start if question.order == "oldest" else -start)
+    gone = np.zeros(snapshot.columns.width, bool)
+    records = snapshot.columns.records[docs]
+    gone[records[passed]] = True
+    kept = ~gone[records]
+    return docs[kept], first[kept], second[kept]
+
+
+def _ranked(columns: Columns, docs: Ints, first: Floats, second: Floats, end: int) -> list[int]:
+    """The first `end` records, each through its first document."""
+    reach = 2 * end
+    while True:
+        best = _best(first, second, reach)
+        ranked = sorted(
+            (first[at], second[at], columns.keys[docs[at]], int(docs[at])) for at in best.tolist()
+        )
+        chosen: dict[int, int] = {}
+        for *_, doc in ranked:
+            chosen.setdefault(int(columns.records[doc]), doc)
+        if len(chosen) >= end or len(best) == len(docs):
+            return list(chosen.values())[:end]
+        reach *= 4
 
 
 def _best(first: Floats, second: Floats, count: int) -> Ints:
