@@ -7,11 +7,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from portal.access import Denied, Permit, badges
+from portal.identity.people import organisation_ids
 from portal.search.engine import Answer, Engine, Hit, Question, parse
 from portal.slice import Card, GovernedKind, Place, Slice
+from portal.web.typed import clean
 
 SIZE = 20
+_YEAR = re.compile(r"[0-9]{4}")
 _NUMBER = re.compile(r"\s*([A-Za-z])-(\d{4})-(\d{6})\s*")
 AnyPermit = Permit[Any]
 
@@ -29,26 +34,43 @@ class Asked:
     page: int = 1
 
 
+def read(session: Session, address: Mapping[str, Sequence[str]]) -> Asked:
+    """Return what the address of a search asks, its first page; what it does not understand it leaves out."""
+
+    def values(name: str) -> Sequence[str]:
+        return address.get(name, ())[:20]
+
+    words, years = "".join(values("q")[:1]), (year for year in values("year") if _YEAR.fullmatch(year))
+    known = organisation_ids(session, values("org"))
+    return Asked(
+        words=clean(words[:2000], multiline=False),
+        kinds=frozenset(values("kind")),
+        statuses=frozenset(values("status")),
+        organisations=frozenset(known.get(ref, -1) for ref in values("org")),
+        years=frozenset(map(int, years)),
+        order="".join(values("order")[:1]) or ("relevance" if words else "newest"),
+    )
+
+
 def ask(permit: AnyPermit, engine: Engine, asked: Asked) -> Answer:
     """Ask the index as this reader."""
-    return engine.ask(
-        Question(
-            query=parse(asked.words),
-            badges=badges(permit.actor),
-            only={
-                "kind": asked.kinds,
-                "status": asked.statuses,
-                "organisation": asked.organisations,
-                "year": asked.years,
-            },
-            order="newest"
-            if asked.order == "newest"
-            else "oldest"
-            if asked.order == "oldest"
-            else "relevance",
-            offset=(asked.page - 1) * SIZE,
-            limit=SIZE,
-        )
+    return engine.ask(question(permit, asked))
+
+
+def question(permit: AnyPermit, asked: Asked) -> Question:
+    """Return the question as the engine understands it, asked by this reader."""
+    return Question(
+        query=parse(asked.words),
+        badges=badges(permit.actor),
+        only={
+            "kind": asked.kinds,
+            "status": asked.statuses,
+            "organisation": asked.organisations,
+            "year": asked.years,
+        },
+        order="newest" if asked.order == "newest" else "oldest" if asked.order == "oldest" else "relevance",
+        offset=(asked.page - 1) * SIZE,
+        limit=SIZE,
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, redirect, request
 
 from portal.access import Permit
 from portal.i18n import N_, _
-from portal.identity.people import organisation_ids, organisations
+from portal.identity.people import organisations
 from portal.search import queries
 from portal.search.engine import Answer, Remark, highlight
 from portal.search.verbs import SearchVerb
@@ -19,12 +20,11 @@ from portal.web.names import names
 from portal.web.pages import Pages, Values
 from portal.web.paging import href, number, pager
 from portal.web.records import Choice, Facet
-from portal.web.typed import clean
 
 pages = Pages("search", __name__, url_prefix="/search")
 AnyPermit = Permit[Any]
 _ORDERS = {"relevance": N_("Most relevant"), "newest": N_("Newest first"), "oldest": N_("Oldest first")}
-_AROUND, _LONGEST_QUERY, _MOST_ORGANISATIONS = 160, 256, 12
+_AROUND, _MOST_ORGANISATIONS = 160, 12
 _REMARKS = {
     Remark.CUT: N_("Your search was longer than what can be read at once; its end was left out."),
     Remark.PLAIN: N_("Your search could not be read as written, so its words were searched."),
@@ -48,24 +48,8 @@ def _slices() -> Any:
 
 
 def _asked(permit: AnyPermit) -> queries.Asked:
-    args = request.args
-    years = (
-        value for value in args.getlist("year") if value.isascii() and value.isdigit() and len(value) == 4
-    )
-    return queries.Asked(
-        words=clean(args.get("q", "")[:2000], multiline=False),
-        kinds=frozenset(args.getlist("kind")[:20]),
-        statuses=frozenset(args.getlist("status")[:20]),
-        organisations=frozenset(_org_ids(permit, args.getlist("org")[:20])),
-        years=frozenset(map(int, years)),
-        order=args.get("order", "relevance") if args.get("q") else args.get("order", "newest"),
-        page=number(),
-    )
-
-
-def _org_ids(permit: AnyPermit, refs: list[str]) -> list[int]:
-    known = organisation_ids(permit.session, refs)
-    return [known.get(ref, -1) for ref in refs]
+    asked = queries.read(permit.session, request.args.to_dict(flat=False))
+    return replace(asked, page=number())
 
 
 def _page(permit: AnyPermit, asked: queries.Asked, answer: Answer) -> Values:
