@@ -158,6 +158,7 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.ACCEPT: _intake_officer,
     CaseVerb.REFUSE: _intake_officer,
     CaseVerb.DISPATCH: _intake_officer,
+    CaseVerb.TAKE_UP: _handling_officer,
     CaseVerb.PROGRESS: _handling_officer,
     CaseVerb.MESSAGE: _complainant | _handling_officer,
     CaseVerb.NOTE: _departments,

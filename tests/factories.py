@@ -31,11 +31,12 @@ _STEPS: dict[str, list[tuple[str, CaseVerb, Callable[..., Any], tuple[Any, ...]]
     "accepted": [("intake", CaseVerb.ACCEPT, commands.accept, ())],
     "refused": [("intake", CaseVerb.REFUSE, commands.refuse, ("in_court", "A court has it."))],
     "withdrawn": [("amy", CaseVerb.WITHDRAW, commands.withdraw, ())],
-    "handling": [("intake", CaseVerb.DISPATCH, commands.dispatch, (organisation_id("cyber"),))],
+    "dispatched": [("intake", CaseVerb.DISPATCH, commands.dispatch, (organisation_id("cyber"),))],
+    "handling": [("cyber", CaseVerb.TAKE_UP, commands.take_up, ())],
     "answered": [("cyber", CaseVerb.ANSWER, commands.answer, ("It is settled.",))],
     "closed": [("cyber", CaseVerb.CLOSE, commands.close, ("resolved",))],
 }
-_WAY = ("accepted", "handling", "answered", "closed")
+_WAY = ("accepted", "dispatched", "handling", "answered", "closed")
 
 
 def filing(**changes: Any) -> Filing:

@@ -11,6 +11,7 @@ class CaseVerb(Verb):
     ACCEPT = "case.accept"
     REFUSE = "case.refuse"
     DISPATCH = "case.dispatch"
+    TAKE_UP = "case.take_up"
     PROGRESS = "case.progress"
     MESSAGE = "case.message"
     NOTE = "case.note"

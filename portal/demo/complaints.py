@@ -73,6 +73,7 @@ _DO: dict[CaseVerb, Any] = {
     CaseVerb.ACCEPT: lambda _stage, permit, _step, _text: commands.accept(permit),
     CaseVerb.REFUSE: lambda _stage, permit, step, text: commands.refuse(permit, step["ground"], text),
     CaseVerb.DISPATCH: _dispatch,
+    CaseVerb.TAKE_UP: lambda _stage, permit, _step, _text: commands.take_up(permit),
     CaseVerb.PROGRESS: lambda _stage, permit, _step, text: commands.progress(permit, text),
     CaseVerb.MESSAGE: lambda _stage, permit, _step, text: commands.message(permit, text),
     CaseVerb.NOTE: lambda _stage, permit, _step, text: commands.note(permit, text),

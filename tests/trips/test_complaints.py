@@ -43,7 +43,8 @@ def accepts_and_dispatches(clerk, number: str) -> None:
 def handles(officer) -> None:
     """Find the case in the inbox; report, answer, close and publish, in the other language."""
     officer.open("inbox/").waits_for(TITLE)
-    officer.follow(TITLE).follow("Add progress").write("What has been done?", "We asked for the logs.")
+    officer.follow(TITLE).follow("Take it up").press("Take it up").sees("The case has been taken up.")
+    officer.follow("Add progress").write("What has been done?", "We asked for the logs.")
     officer.press("Add progress").sees("We asked for the logs.")
     officer.follow("Answer").write("Answer to the complainant", "差价已经退还给您。").press("Send the answer")
     officer.follow("Close").choose("How did it end?", "Resolved").press("Close the case")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from portal.access import advance
+from portal.cases.commands.dispatching import take_up_first
 from portal.cases.commands.parts import CasePermit, due, part
 from portal.cases.model import MOVES, Case, Message, Note
 from portal.ledger import record
@@ -52,6 +53,7 @@ def _say(permit: CasePermit, nature: str, body: str) -> Message:
 
 def progress(permit: CasePermit, body: str) -> Message:
     """The department says what it has done so far."""
+    take_up_first(permit)
     return _say(permit, "progress", body)
 
 
@@ -71,6 +73,7 @@ def note(permit: CasePermit, body: str) -> Note:
 
 def answer(permit: CasePermit, body: str) -> Message:
     """The department gives its official answer."""
+    take_up_first(permit)
     permit.subject.answered_at = now()
     return _say(permit, "answer", body)
 

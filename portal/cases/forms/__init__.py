@@ -10,6 +10,7 @@ from portal.cases.forms.handling import (
     NoteForm,
     ProgressForm,
     RefuseForm,
+    TakeUpForm,
 )
 from portal.cases.forms.publication import PublishForm
 
@@ -24,6 +25,7 @@ __all__ = [
     "ProgressForm",
     "PublishForm",
     "RefuseForm",
+    "TakeUpForm",
     "TrackForm",
     "WithdrawForm",
 ]

@@ -21,6 +21,10 @@ class DispatchForm(Form):
     department = choice(N_("Which department should handle it?"), [])
 
 
+class TakeUpForm(Form):
+    """A button: nothing but the hidden fields."""
+
+
 class ProgressForm(Form):
     body = text(N_("What has been done?"), hint=N_("The complainant reads this."))
 

@@ -35,6 +35,7 @@ def waiting(permit: Permit[Any]) -> list[Task]:
     what = {
         "received": N_("Decide whether to accept it"),
         "accepted": N_("Dispatch it to a department"),
+        "dispatched": N_("Take it up"),
         "handling": N_("Handle and answer it"),
     }
     found = queries.waiting(permit)

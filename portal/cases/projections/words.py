@@ -26,6 +26,9 @@ WORDS: dict[Any, Wording] = {
     CaseVerb.DISPATCH: Wording(
         N_("Dispatch"), N_("The case has been dispatched."), N_("dispatched the case to a department")
     ),
+    CaseVerb.TAKE_UP: Wording(
+        N_("Take it up"), N_("The case has been taken up."), N_("took up the case"), open=True
+    ),
     CaseVerb.PROGRESS: Wording(
         N_("Add progress"), N_("The progress has been added."), N_("reported progress")
     ),

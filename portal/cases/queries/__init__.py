@@ -1,6 +1,17 @@
 """What can be asked about cases. Every query starts from permit.visible()."""
 
+from portal.cases.queries.handover import Station, stations
 from portal.cases.queries.lists import browse, count_by_status, held_by, titled, waiting
 from portal.cases.queries.parts import Parts, parts
 
-__all__ = ["Parts", "browse", "count_by_status", "held_by", "parts", "titled", "waiting"]
+__all__ = [
+    "Parts",
+    "Station",
+    "browse",
+    "count_by_status",
+    "held_by",
+    "parts",
+    "stations",
+    "titled",
+    "waiting",
+]

@@ -50,7 +50,7 @@ def waiting(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:
     """Return the cases whose next step is the actor's organisation's, most urgent first, with their titles."""
     org = permit.actor.org_id
     query = titled(permit).where(
-        Case.handler_org_id == org, Case.status.in_(["received", "accepted", "handling"])
+        Case.handler_org_id == org, Case.status.in_(["received", "accepted", "dispatched", "handling"])
     )
     query = query.order_by(Case.due_on.is_(None), Case.due_on, Case.id).limit(limit)
     return [(case, title) for case, title in permit.session.execute(query)]

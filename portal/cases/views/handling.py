@@ -44,6 +44,12 @@ def dispatch(permit: CasePermit, form: Any) -> str:
     return back(permit)
 
 
+@pages.action("/<ref>/take-up", CaseVerb.TAKE_UP, forms.TakeUpForm)
+def take_up(permit: CasePermit, _form: Any) -> str:
+    commands.take_up(permit)
+    return back(permit)
+
+
 @pages.action("/<ref>/progress", CaseVerb.PROGRESS, forms.ProgressForm)
 def progress(permit: CasePermit, form: Any) -> str:
     commands.progress(permit, form.body.data)

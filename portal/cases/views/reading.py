@@ -10,6 +10,7 @@ from portal.cases import queries
 from portal.cases.model import CATEGORIES, GROUNDS, OUTCOMES, STATUSES, TONES, Case
 from portal.cases.projections import WORDS, card
 from portal.cases.verbs import CaseVerb
+from portal.cases.views.handover import chain
 from portal.cases.views.room import AnyPermit, CasePermit, pages
 from portal.i18n import N_, _, day, local
 from portal.ledger import Event
@@ -26,9 +27,11 @@ _STEPS = [
     ("answered", N_("Answered")),
     ("closed", N_("Closed")),
 ]
+_STANDS_AT = {"dispatched": "accepted"}  # states that are no step of their own
 _BUTTONS = (
     CaseVerb.ACCEPT,
     CaseVerb.DISPATCH,
+    CaseVerb.TAKE_UP,
     CaseVerb.ANSWER,
     CaseVerb.CLOSE,
     CaseVerb.PUBLISH,
@@ -56,7 +59,7 @@ def read(permit: CasePermit) -> Values:
     case, buttons = permit.subject, offers(permit, WORDS, "cases", *_BUTTONS)
     return {
         "case": case, "parts": parts, "rows": _facts(permit), "offers": buttons, "steps": _steps(case),
-        "title": _title(case, parts), "tag": (_(STATUSES[case.status]), TONES[case.status]),
+        "title": _title(case, parts), "tag": (_(STATUSES[case.status]), TONES[case.status]), "chain": chain(permit),
         "entries": timeline(permit, WORDS, parts.all, _tell, _about), "category": _(CATEGORIES[case.category]),
     }  # fmt: skip
 
@@ -67,7 +70,8 @@ def _title(case: Case, parts: queries.Parts) -> str:
 
 
 def _steps(case: Case) -> Any:
-    return steps(_STEPS, case.status, over=case.status == "closed") if case.status in dict(_STEPS) else []
+    here = _STANDS_AT.get(case.status, case.status)
+    return steps(_STEPS, here, over=case.status == "closed") if here in dict(_STEPS) else []
 
 
 def _facts(permit: CasePermit) -> list[tuple[str, str]]:

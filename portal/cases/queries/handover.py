@@ -1,0 +1,70 @@
+"""Who has had a case, one after the other, as the ledger knows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from portal.access import Permit
+from portal.cases.model import Case
+from portal.cases.verbs import CaseVerb
+from portal.i18n import local
+from portal.ledger import Event
+from portal.store import now
+
+# An event of these says in its fact `to_org` who has the case from then on.
+HANDED = (CaseVerb.DISPATCH,)
+_ENDED = (CaseVerb.REFUSE, CaseVerb.CLOSE, CaseVerb.WITHDRAW)
+_OVER = ("refused", "closed", "withdrawn")
+_TOLD = tuple(map(str, (CaseVerb.FILE, CaseVerb.BRING_IN, CaseVerb.TAKE_UP, *HANDED, *_ENDED)))
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One organisation that had the case: how it came by it, when it signed for it, when it gave it away.
+
+    `verb` and `ground` say how the case came; `until` is None where the case is still there.
+    """
+
+    org_id: int
+    verb: str
+    since: datetime
+    ground: str = ""
+    taken_up: datetime | None = None
+    until: datetime | None = None
+
+    @property
+    def days(self) -> int:
+        """Calendar days in the city's zone for which the organisation has had the case."""
+        return (_day(self.until or now()) - _day(self.since)).days
+
+
+def _day(moment: datetime) -> date:
+    return local(moment).date()
+
+
+def stations(permit: Permit[Case]) -> list[Station]:
+    """Return who has had the case, first to last: one query, however long its ledger."""
+    case = permit.subject
+    query = select(Event).where(Event.kind == case.kind, Event.subject_id == case.id, Event.verb.in_(_TOLD))
+    chain: list[Station] = []
+    for event in permit.session.scalars(query.order_by(Event.id)):
+        _follow(chain, event, case)
+    if chain and case.status not in _OVER:
+        chain[-1] = replace(chain[-1], until=None)
+    return chain
+
+
+def _follow(chain: list[Station], event: Event, case: Case) -> None:
+    """Add what one event says of who has the case."""
+    if event.verb == CaseVerb.TAKE_UP:
+        chain[-1] = replace(chain[-1], taken_up=event.at)
+        return
+    if chain:
+        chain[-1] = replace(chain[-1], until=event.at)
+    if event.verb not in _ENDED:
+        first = case.handler_org_id if event.verb == CaseVerb.BRING_IN else case.intake_org_id
+        came = event.facts.get("to_org", first), event.verb, event.at, event.facts.get("ground", "")
+        chain.append(Station(*came))
