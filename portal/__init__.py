@@ -38,9 +38,9 @@ from portal.search.engine import Embedded
 from portal.slice import Slice
 from portal.store import Governed, Store, open_store
 from portal.web import errors, headers, language, static, templating
+from portal.web.guard import refuse_unguarded
 from portal.web.house import House, NavItem
 from portal.web.page import say_done
-from portal.web.pages import refuse_unguarded
 
 SLICES: Mapping[str, Slice] = {
     s.name: s

@@ -75,6 +75,12 @@ class Permit(Generic[S]):
         """Return which of these actions the subject's page should offer, by rule and by state, in one query."""
         return self.gate.offers(self.session, self.actor, verbs, self.subject)
 
+    @property
+    def is_open(self) -> bool:
+        """Return whether the verb may be done in the state the subject is in."""
+        before = self.gate.moves.get(self.verb)
+        return not before or getattr(self.subject, "status", None) in {None, *before}
+
     def allows(self, verb: Verb) -> bool:
         """Return whether the actor may do a verb that needs no row."""
         test = self.gate.policy[verb].test

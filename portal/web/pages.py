@@ -7,29 +7,20 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
-from flask import (
-    Blueprint,
-    Flask,
-    Response,
-    abort,
-    g,
-    make_response,
-    redirect,
-    render_template,
-    request,
-    url_for,
-)
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.access import Denied, Permit, Refused, Verb
+from portal.access import Denied, IllegalMove, Permit, Refused, Verb
 from portal.identity.sessions import current_actor, give_cookie
 from portal.web import submissions
+from portal.web.conflicts import moved_page
 from portal.web.forms import Form
+from portal.web.guard import GUARD
 from portal.web.house import house
 from portal.web.limits import Limit, spend
 
-GUARD = "portal_verb"
 AnyPermit: TypeAlias = Permit[Any]
 Values: TypeAlias = dict[str, Any]
 Again: TypeAlias = Callable[[AnyPermit, Form, str], "Shown"]
@@ -135,6 +126,8 @@ def _admit(session: Session, verb: Verb, ref: str | None) -> AnyPermit:
 def _ask(task: _Task, ref: str | None, extra: Values) -> Response:
     with house().store.reading() as session:
         permit = _admit(session, task.verb, ref)
+        if not permit.is_open:
+            return make_response(moved_page(permit, None), 409)
         prefill = {k: v for k, v in request.args.items() if k not in task.form_class.hidden}
         form = task.form_class(None, obj=permit.subject, data=prefill)
         values = _filled(task, permit, form)
@@ -150,13 +143,23 @@ def _post(task: _Task, ref: str | None, extra: Values) -> Response:
     if task.limit:
         spend(task.limit)
     try:
-        with house().store.writing() as session:
-            answer = _act(session, task, ref, extra)
+        try:
+            return _once(task, ref, extra)
+        except IntegrityError:  # two wrote the same at once: the second looks again and sees the first
+            return _once(task, ref, extra)
     except Refused as refusal:
         return _show_again(task, ref, extra, refusal=refusal)
     except StaleDataError:
         return _show_again(task, ref, extra, stale=True)
-    return answer
+    except IllegalMove:
+        if ref is None:
+            raise
+        return _show_moved(task, ref)
+
+
+def _once(task: _Task, ref: str | None, extra: Values) -> Response:
+    with house().store.writing() as session:
+        return _act(session, task, ref, extra)
 
 
 def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Response:
@@ -166,6 +169,8 @@ def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Respo
     mark = submissions.mark_of_request()
     if (location := submissions.done_before(session, mark)) is not None and form.validate():
         return _repeat(task, permit, form, location)
+    if not permit.is_open:
+        raise IllegalMove(task.verb)
     if not form.validate():
         return _render(task, permit, form, values | extra, 422)
     if request.form.get("preview"):
@@ -179,8 +184,7 @@ def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Respo
             make_response(render_template(outcome.template, **outcome.values)), outcome.cookie
         )
     went = outcome if isinstance(outcome, Went) else Went(outcome)
-    url = went.url if went.plain else _done(went.url, task.verb)
-    submissions.remember(session, mark, url)
+    submissions.remember(session, mark, url := went.url if went.plain else _done(went.url, task.verb))
     return _with_cookie(make_response(redirect(url, 303)), went.cookie)
 
 
@@ -194,6 +198,11 @@ def _repeat(task: _Task, permit: AnyPermit, form: Form, location: str) -> Respon
         shown = task.again(permit, form, location)
         return make_response(render_template(shown.template, **shown.values))
     return make_response(redirect(location, 303))
+
+
+def _show_moved(task: _Task, ref: str) -> Response:
+    with house().store.reading() as session:
+        return make_response(moved_page(_admit(session, task.verb, ref), task.form_class(request.form)), 409)
 
 
 def _show_again(
@@ -230,11 +239,3 @@ def _with_cookie(response: Response, cookie: Any) -> Response:
     if cookie is not _KEEP:
         give_cookie(response, cookie)
     return response
-
-
-def refuse_unguarded(app: Flask, open_endpoints: frozenset[str] = frozenset()) -> None:
-    """Refuse to start with a route that names no verb. Raises RuntimeError listing them."""
-    guarded = {e for e, view in app.view_functions.items() if hasattr(view, GUARD)}
-    bare = sorted(set(app.view_functions) - guarded - open_endpoints)
-    if bare:
-        raise RuntimeError(f"routes without a verb: {bare}")

@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from portal.access import Actor, Denied, Verb
 from portal.ledger import Event
-from portal.web.pages import GUARD
+from portal.web.guard import GUARD
 from tests.factories import Sample, samples
 from tests.people import EVERYBODY, Cast, Portal, hidden_fields
 

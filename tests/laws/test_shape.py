@@ -18,7 +18,7 @@ import pytest
 import portal as house
 from portal.access import Verb
 from portal.policy import POLICY
-from portal.web.pages import GUARD
+from portal.web.guard import GUARD
 from tests.laws.test_budgets import ROOT
 from tests.people import Portal
 
