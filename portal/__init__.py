@@ -25,6 +25,7 @@ from portal import (
     statutes,
 )
 from portal.access import Actor, Gate, Kind, Verb
+from portal.clocks import Acts
 from portal.config import Settings
 from portal.i18n import LANGS, N_, chinese, set_zone
 from portal.identity import sessions
@@ -79,6 +80,12 @@ def make_gate(slices: Mapping[str, Slice] = SLICES) -> Gate:
     models: dict[str, type[Governed]] = {k.model.kind: k.model for s in slices.values() for k in s.kinds}
     moves = {verb: move.before for s in slices.values() for verb, move in s.moves.items() if move.before}
     return Gate(POLICY, models, moves)
+
+
+def clock_acts() -> Acts:
+    """Return what time does to records, by kind and moment."""
+    clocked = [(verb, act) for capability in SLICES.values() for verb, act in capability.clocked.items()]
+    return {(verb.kind, verb.action): (verb, act) for verb, act in clocked}
 
 
 def create_app(settings: Settings | None = None, store: Store | None = None) -> Flask:
@@ -143,4 +150,4 @@ def _say_what_was_done() -> None:
         say_done(verb, sentence)
 
 
-__all__ = ["LANGS", "SLICES", "Verb", "consumers", "create_app", "make_gate"]
+__all__ = ["LANGS", "SLICES", "Verb", "clock_acts", "consumers", "create_app", "make_gate"]

@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from portal import consumers
+from portal import clock_acts, consumers, make_gate
+from portal.clocks import tick
 from portal.config import Settings
 from portal.ledger import Consumer, hold_lease, pump
 from portal.ledger.chain import write_checkpoint
@@ -23,7 +24,7 @@ from portal.store import Store, open_store
 from portal.web import limits, submissions
 
 log = logging.getLogger(__name__)
-PAUSE, LEASE, CHECKPOINT, TIDY, POST = 0.2, 15.0, 60.0, 3600.0, 1.0
+PAUSE, LEASE, CHECKPOINT, TIDY, POST, TICK = 0.2, 15.0, 60.0, 3600.0, 1.0, 5.0
 Stop = Callable[[], bool]
 
 
@@ -50,6 +51,7 @@ class _Round:
 
     def __init__(self, settings: Settings, store: Store, following: Sequence[Consumer]) -> None:
         self.settings, self.store, self.following = settings, store, following
+        self._gate, self._acts = make_gate(), clock_acts()
         self._last: dict[str, float] = {}
         self._failures = 0
         self._mailer, self._compose = open_mailer(settings.mail), compose(settings)
@@ -70,6 +72,8 @@ class _Round:
                 time.sleep(min(5.0, 0.2 * self._failures))
             else:
                 self._failures = 0
+        if self._is_time("tick", TICK):
+            shown += tick(self.store, self._gate, self._acts)
         if self._is_time("post", POST):
             self._send_mail()
         if self._is_time("checkpoint", CHECKPOINT):

@@ -118,7 +118,11 @@ class GovernedKind:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A capability: its verbs, kinds, states, words, pages, whom its events concern, and what waits for whom."""
+    """A capability: its verbs, kinds, states, words, pages, whom its events concern, and what waits for whom.
+
+    `clocked` is what time does to its records: the commands that take a permit and the number of a clock, by verb.
+    The verb's action is the moment: remind, fall_due, escalate_late or recalculate.
+    """
 
     name: str
     verbs: tuple[type[Verb], ...]
@@ -128,3 +132,4 @@ class Slice:
     pages: Pages
     addressees: Callable[[Session, Event], Iterable[int]]
     waiting: Callable[[Permit[Any]], list[Task]]
+    clocked: Mapping[Verb, Callable[[Permit[Any], int], object]] = field(default_factory=dict)

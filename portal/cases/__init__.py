@@ -1,7 +1,7 @@
 """Cases: a citizen's complaint and what the departments make of it."""
 
+from portal.cases import commands, verbs, views
 from portal.cases import projections as follows
-from portal.cases import verbs, views
 from portal.cases.model import MOVES, STATUSES, Case, Complainant, Message, Note, Statement, Summary
 from portal.i18n import N_
 from portal.slice import GovernedKind, Slice
@@ -52,4 +52,10 @@ SLICE = Slice(
     pages=views.pages,
     addressees=follows.addressees,
     waiting=follows.waiting,
+    clocked={
+        verbs.CaseVerb.REMIND: commands.remind,
+        verbs.CaseVerb.FALL_DUE: commands.fall_due,
+        verbs.CaseVerb.ESCALATE_LATE: commands.escalate_late,
+        verbs.CaseVerb.RECALCULATE: commands.recalculate,
+    },
 )

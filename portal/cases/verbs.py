@@ -20,6 +20,10 @@ class CaseVerb(Verb):
     PUBLISH = "case.publish"
     WITHDRAW = "case.withdraw"
     BRING_IN = "case.bring_in"
+    REMIND = "case.remind"
+    FALL_DUE = "case.fall_due"
+    ESCALATE_LATE = "case.escalate_late"
+    RECALCULATE = "case.recalculate"
 
 
 class StatementVerb(Verb):

@@ -1,5 +1,81 @@
-"""Time as the law counts it: working days."""
+"""Time as the law counts it: working days, time limits, and the clocks that run on records.
 
-from portal.clocks.calendar import add_working_days, is_published, is_working_day, working_days_between
+A record has many clocks, each under a rule (a regime) of its own. A command starts, pauses, extends and ends
+them with the functions below before it records its action:
 
-__all__ = ["add_working_days", "is_published", "is_working_day", "working_days_between"]
+    clocks.meet(session, case, "acceptance")
+    clocks.start(session, case, "handling", "accepted")
+    record(permit, case)
+
+Time itself acts through `tick`, in the name of the clock and as recorded actions: it reminds, falls due,
+escalates, and works dates out anew when a year's calendar is published.
+"""
+
+from portal.clocks.asking import (
+    duties,
+    elapsed,
+    is_open,
+    is_outdated,
+    is_overdue,
+    limit_of,
+    live,
+    nearest_due,
+)
+from portal.clocks.book import Book, book, calendar, close_book
+from portal.clocks.calendar import Calendar, Year, packaged
+from portal.clocks.keeping import (
+    end,
+    extend,
+    fire,
+    meet,
+    merge,
+    not_applicable,
+    pause,
+    recalculate,
+    reopen,
+    resume,
+    start,
+    switch,
+)
+from portal.clocks.model import CalendarYear, Clock, Regime, Timed
+from portal.clocks.showing import Deadline, shown
+from portal.clocks.ticking import Acts, play_until, tick
+
+__all__ = [
+    "Acts",
+    "Book",
+    "Calendar",
+    "CalendarYear",
+    "Clock",
+    "Deadline",
+    "Regime",
+    "Timed",
+    "Year",
+    "book",
+    "calendar",
+    "close_book",
+    "duties",
+    "elapsed",
+    "end",
+    "extend",
+    "fire",
+    "is_open",
+    "is_outdated",
+    "is_overdue",
+    "limit_of",
+    "live",
+    "meet",
+    "merge",
+    "nearest_due",
+    "not_applicable",
+    "packaged",
+    "pause",
+    "play_until",
+    "recalculate",
+    "reopen",
+    "resume",
+    "shown",
+    "start",
+    "switch",
+    "tick",
+]

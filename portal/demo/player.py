@@ -10,6 +10,7 @@ from functools import cache
 from sqlalchemy.orm import Session
 
 from portal.access import Gate
+from portal.clocks import Acts, play_until
 from portal.demo import archive, cast, complaints, conduct, judgements, notices
 from portal.demo.stage import Stage, Step, load
 from portal.identity.passwords import hash_password
@@ -50,11 +51,14 @@ def length() -> int:
     return len(steps())
 
 
-def play(store: Store, gate: Gate, key: str, advance: Callable[[int], None] = lambda _n: None) -> Played:
+def play(
+    store: Store, gate: Gate, key: str, acts: Acts, advance: Callable[[int], None] = lambda _n: None
+) -> Played:
     """Play the whole scenario into an empty database; `advance(n)` hears of steps done after each commit.
 
     The year is moved by whole weeks, so that its last step lies within the last seven days and weekdays stay
-    what they are. Played twice on one day it gives the same records, numbers, order and times.
+    what they are. What time does to records (`acts`) happens between the steps, each at its own moment. Played
+    twice on one day it gives the same records, numbers, order and times.
     Raises Denied, Refused or IllegalMove when a step of the scenario breaks a rule of the portal.
     """
     shift = _shift(steps()[-1].at)
@@ -63,6 +67,7 @@ def play(store: Store, gate: Gate, key: str, advance: Callable[[int], None] = la
         with store.writing() as session:
             stage.session = session
             for step in batch:
+                play_until(session, gate, acts, step.at + shift)
                 with at(step.at + shift):
                     step.act(stage)
         advance(len(batch))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.access import Permit, Refused, advance
-from portal.clocks import add_working_days
+from portal.clocks import calendar
 from portal.evaluations import queries
 from portal.evaluations.model import MOST_CRITERIA, MOVES, Criterion, Evaluation, Grading, Reply
 from portal.i18n import N_, local
@@ -95,7 +95,7 @@ def edit(permit: EvaluationPermit, content: Content) -> Evaluation:
         )
     _write(permit, evaluation, content, queries.criteria(permit, evaluation))
     if before == "announced":
-        _open_reply(evaluation)
+        _open_reply(permit, evaluation)
     record(permit, evaluation, before=before, **_facts(evaluation), criteria=len(content.criteria))
     return evaluation
 
@@ -107,7 +107,7 @@ def announce(permit: EvaluationPermit) -> Evaluation:
     if evaluation.subject_org_id is None:
         raise Refused("", N_("No organisation on the portal is evaluated here: publish it directly."))
     _check_criteria(permit, evaluation)
-    _open_reply(evaluation)
+    _open_reply(permit, evaluation)
     record(permit, evaluation, before=before, **_facts(evaluation))
     return evaluation
 
@@ -182,9 +182,9 @@ def _facts(evaluation: Evaluation) -> dict[str, Any]:
     }
 
 
-def _open_reply(evaluation: Evaluation) -> None:
+def _open_reply(permit: Permit[Any], evaluation: Evaluation) -> None:
     evaluation.announced_at = evaluation.dated_at = now()
-    evaluation.reply_due_on = add_working_days(local(now()).date(), REPLY_DAYS)
+    evaluation.reply_due_on = calendar(permit.session).add(local(now()).date(), REPLY_DAYS)
     evaluation.replied = False
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from portal.access import GroupShare, Permit, Refused, Share, advance
-from portal.clocks import add_working_days
+from portal.clocks import calendar
 from portal.i18n import N_, local
 from portal.ledger import record
 from portal.notices import queries
@@ -85,7 +85,7 @@ def issue(permit: NoticePermit) -> Notice:
     _check_audience(permit, notice.level, bool(notice.shares), group)
     notice.issued_at = notice.dated_at = now()
     if notice.ack_days:
-        notice.ack_due_on = add_working_days(local(notice.issued_at).date(), notice.ack_days)
+        notice.ack_due_on = calendar(permit.session).add(local(notice.issued_at).date(), notice.ack_days)
     to = [share.org_id for share in notice.shares]
     record(permit, notice, before=before, level=notice.level, to_orgs=to, to_group=group)
     return notice

@@ -8,7 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.clocks import add_working_days, is_published, is_working_day, working_days_between
+from portal.clocks import Calendar
+
+CALENDAR = Calendar()
+add_working_days, working_days_between = CALENDAR.add, CALENDAR.between
+is_working_day, is_published = CALENDAR.is_working, CALENDAR.is_published
 
 DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 

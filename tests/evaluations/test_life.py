@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from portal.access import CLOCK
-from portal.clocks import add_working_days
+from portal.clocks import Calendar
 from portal.evaluations import commands
 from portal.evaluations.model import Grading, score
 from portal.evaluations.verbs import EvaluationVerb
@@ -112,7 +112,7 @@ def test_nothing_is_published_before_the_enterprise_is_heard(who):
 
 def test_after_ten_working_days_silence_does_not_stop_it(who, portal):
     announced(who)
-    last = add_working_days(local(now()).date(), 10)
+    last = Calendar().add(local(now()).date(), 10)
     day = timedelta(days=(last - local(now()).date()).days)
     with at(now() + day):
         assert portal.browser("guild").post(f"{PAGE}/publish", checked="y").status_code == 422

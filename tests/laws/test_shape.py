@@ -30,6 +30,10 @@ LINT = Path(sys.executable).with_name("lint-imports")
 # Verbs that no page does: they are done by the clock, by an import, or with the page of their record.
 WITHOUT_A_PAGE: dict[str, str] = {
     "case.bring_in": "the import does it",
+    "case.remind": "the clock does it",
+    "case.fall_due": "the clock does it",
+    "case.escalate_late": "the clock does it",
+    "case.recalculate": "the clock does it",
     "notice.bring_in": "the import does it",
     "evaluation.bring_in": "the import does it",
     "system.bring_in": "the import does it",

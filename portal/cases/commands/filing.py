@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from portal import clocks
 from portal.access import Permit, advance
-from portal.cases.commands.parts import CasePermit, due, part
+from portal.cases.commands.parts import CasePermit, part
 from portal.cases.model import MOVES, Case, Complainant, Message, Part, Statement
 from portal.ledger import record
 from portal.store import now, number_for
-
-# Whether a complaint is accepted is decided within 7 working days (SAMR measures on complaints, art. 14).
-ACCEPT_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,8 @@ def _open(permit: Permit[None], filing: Filing, filed_at: datetime, **values: An
 
 def file(permit: Permit[None], filing: Filing) -> Case:
     """Somebody complains; the intake centre has it now."""
-    case, parts = _open(permit, filing, now(), handler_org_id=filing.intake_org_id, due_on=due(ACCEPT_DAYS))
+    case, parts = _open(permit, filing, now(), handler_org_id=filing.intake_org_id)
+    clocks.start(permit.session, case, "acceptance", "filed")
     record(permit, case, *parts, category=filing.category, subject_org=filing.subject_org_id)
     return case
 
@@ -96,7 +95,7 @@ def withdraw(permit: CasePermit, body: str = "") -> Case:
     """The complainant takes the complaint back."""
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
-    case.due_on = None
+    clocks.end(permit.session, case, "withdrawn")
     parts = [part(permit, Message, case, nature="message", body=body)] if body else []
     record(permit, case, *parts, before=before)
     return case

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from portal import clocks
 from portal.access import advance
 from portal.cases.commands.dispatching import take_up_first
-from portal.cases.commands.parts import CasePermit, due, part
-from portal.cases.model import MOVES, Case, Message, Note
+from portal.cases.commands.parts import CasePermit, part
+from portal.cases.model import HANDLING, MOVES, Case, Message, Note
 from portal.ledger import record
 from portal.store import now
 
-HANDLE_DAYS = 15
-"""Working days in which the city handles a case once it is accepted: its own time."""
-
 
 def accept(permit: CasePermit) -> Case:
-    """The intake centre takes the case on."""
+    """The intake centre takes the case on: the time for handling it runs from now, whoever signs for it when."""
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
-    case.due_on = due(HANDLE_DAYS)
+    clocks.meet(permit.session, case, "acceptance")
+    clocks.start(permit.session, case, "handling", "accepted")
     record(permit, case, before=before)
     return case
 
@@ -26,7 +25,9 @@ def refuse(permit: CasePermit, ground: str, body: str) -> Case:
     """The intake centre turns the case away on a ground from the list, and says why."""
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
-    case.ground, case.due_on = ground, None
+    case.ground = ground
+    clocks.meet(permit.session, case, "acceptance")
+    clocks.end(permit.session, case, "refused")
     record(
         permit, case, part(permit, Message, case, nature="message", body=body), before=before, ground=ground
     )
@@ -38,7 +39,8 @@ def dispatch(permit: CasePermit, handler_org_id: int) -> Case:
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
     came_from, case.handler_org_id = case.handler_org_id, handler_org_id
-    case.due_on = case.due_on or due(HANDLE_DAYS)
+    clocks.end(permit.session, case, "dispatched", "return_dispatch")
+    clocks.start(permit.session, case, "return_dispatch", "dispatched", org_id=handler_org_id)
     record(permit, case, before=before, from_org=came_from, to_org=handler_org_id)
     return case
 
@@ -75,6 +77,7 @@ def answer(permit: CasePermit, body: str) -> Message:
     """The department gives its official answer."""
     take_up_first(permit)
     permit.subject.answered_at = now()
+    clocks.meet(permit.session, permit.subject, *HANDLING)
     return _say(permit, "answer", body)
 
 
@@ -82,7 +85,8 @@ def close(permit: CasePermit, outcome: str, body: str = "") -> Case:
     """The department says how the case ended."""
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
-    case.outcome, case.due_on = outcome, None
+    case.outcome = outcome
+    clocks.end(permit.session, case, "closed")
     parts = [part(permit, Message, case, nature="message", body=body)] if body else []
     record(permit, case, *parts, before=before, outcome=outcome)
     return case

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, TypeVar
 
 from portal.access import Permit
 from portal.cases.model import Case, Part
-from portal.clocks import add_working_days
-from portal.i18n import local
-from portal.store import now, random_reference
+from portal.store import random_reference
 
 CasePermit = Permit[Case]
 P = TypeVar("P", bound=Part)
-
-
-def due(days: int) -> date:
-    """Return the day that is so many working days from today."""
-    return add_working_days(local(now()).date(), days)
 
 
 def part(permit: Permit[Any], model: type[P], case: Case, **values: Any) -> P:

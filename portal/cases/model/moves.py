@@ -5,6 +5,11 @@ from __future__ import annotations
 from portal.access import Move, Verb, begins, leads
 from portal.cases.verbs import CaseVerb
 
+HANDLING = (
+    "handling", "handling_2h", "handling_24h", "handling_7d", "handling_15d", "handling_5wd",
+    "mediation", "report_check", "petition", "redo",
+)  # fmt: skip
+"""The rules that say when a case must be handled: the official answer meets them."""
 OPEN = "received accepted dispatched handling answered"
 IN_HAND = "dispatched handling"
 MOVES: dict[Verb, Move] = {
@@ -21,4 +26,8 @@ MOVES: dict[Verb, Move] = {
     CaseVerb.CLOSE: leads("answered", "closed"),
     CaseVerb.PUBLISH: leads("closed"),
     CaseVerb.WITHDRAW: leads(OPEN, "withdrawn"),
+    CaseVerb.REMIND: leads(OPEN),
+    CaseVerb.FALL_DUE: leads(OPEN),
+    CaseVerb.ESCALATE_LATE: leads(OPEN),
+    CaseVerb.RECALCULATE: leads(OPEN),
 }

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
+from portal.clocks import Timed
 from portal.store import Governed
 
 
-class Case(Governed):
+class Case(Timed, Governed):
     """What everybody who knows of a case may know: no prose at all. Its parts are rows of their own.
 
     `receipt` is the keyed hash of an anonymous complainant's query code. `source` is the key of an
@@ -35,7 +36,6 @@ class Case(Governed):
     outcome: Mapped[str] = mapped_column(String(24), default="")
     filed_at: Mapped[datetime] = mapped_column(index=True)
     answered_at: Mapped[datetime | None]
-    due_on: Mapped[date | None]
 
     __table_args__ = (Index("ix_case_handler_status", "handler_org_id", "status", "due_on"),)
 

@@ -51,4 +51,24 @@ WORDS: dict[Any, Wording] = {
         N_("withdrew the complaint"),
         open=True,
     ),
+    CaseVerb.REMIND: Wording(
+        N_("Remind"), N_("The reminder has been recorded."), N_("reminded of a deadline"), "yellow"
+    ),
+    CaseVerb.FALL_DUE: Wording(
+        N_("Record lateness"),
+        N_("The lateness has been recorded."),
+        N_("recorded that a deadline has passed, and urged the department"),
+        "red",
+    ),
+    CaseVerb.ESCALATE_LATE: Wording(
+        N_("Escalate"),
+        N_("The delay has been escalated."),
+        N_("escalated the delay to the intake centre"),
+        "red",
+    ),
+    CaseVerb.RECALCULATE: Wording(
+        N_("Work out due dates anew"),
+        N_("The due dates have been worked out anew."),
+        N_("worked out the due dates anew from the published calendar"),
+    ),
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
 
+from portal import clocks
 from portal.cases import queries
 from portal.cases.model import CATEGORIES, GROUNDS, OUTCOMES, STATUSES, TONES, Case
 from portal.cases.projections import WORDS, card
@@ -57,11 +59,17 @@ def browse(permit: AnyPermit) -> Values:
 def read(permit: CasePermit) -> Values:
     parts = queries.parts(permit)
     case, buttons = permit.subject, offers(permit, WORDS, "cases", *_BUTTONS)
-    return {
+    return _told(permit, parts) | {
         "case": case, "parts": parts, "rows": _facts(permit), "offers": buttons, "steps": _steps(case),
         "title": _title(case, parts), "tag": (_(STATUSES[case.status]), TONES[case.status]), "chain": chain(permit),
-        "entries": timeline(permit, WORDS, parts.all, _tell, _about), "category": _(CATEGORIES[case.category]),
     }  # fmt: skip
+
+
+def _told(permit: CasePermit, parts: queries.Parts) -> Values:
+    """Return what has happened and until when more must: the timeline names the deadlines that its events are about."""
+    deadlines = clocks.shown(permit.session, permit.subject)
+    entries = timeline(permit, WORDS, parts.all, _tell, _about(deadlines))
+    return {"entries": entries, "deadlines": deadlines}
 
 
 def _title(case: Case, parts: queries.Parts) -> str:
@@ -100,6 +108,12 @@ def _tell(part: Any) -> Told:
     return Told(part.body, internal=part.kind == "note", lang=lang, anchor=part.ref)
 
 
-def _about(event: Event) -> str:
-    ground = event.facts.get("ground")
-    return _(GROUNDS[ground]) if ground in GROUNDS else ""
+def _about(deadlines: list[clocks.Deadline]) -> Callable[[Event], str]:
+    """Return what says more of an event: the ground of a refusal, or which deadline it was about."""
+    names = {deadline.code: deadline.name for deadline in deadlines}
+
+    def about(event: Event) -> str:
+        ground, regime = event.facts.get("ground"), event.facts.get("regime")
+        return _(GROUNDS[ground]) if ground in GROUNDS else names.get(str(regime), "")
+
+    return about
