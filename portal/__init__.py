@@ -15,6 +15,7 @@ from portal import (
     cases,
     codes,
     evaluations,
+    files,
     groups,
     home,
     inbox,
@@ -27,6 +28,7 @@ from portal import (
 from portal.access import Actor, Gate, Kind, Verb
 from portal.clocks import Acts
 from portal.config import Settings
+from portal.files.commands import FORM_BYTES
 from portal.i18n import LANGS, N_, chinese, set_zone
 from portal.identity import sessions
 from portal.inbox.consumer import consumer as inbox_consumer
@@ -48,6 +50,7 @@ SLICES: Mapping[str, Slice] = {
     for s in (
         accounts.SLICE,
         cases.SLICE,
+        files.SLICE,
         notices.SLICE,
         codes.SLICE,
         evaluations.SLICE,
@@ -71,7 +74,7 @@ _NAV = (
     NavItem("accounts.people", N_("Accounts"), lambda actor: actor.kind is Kind.OPERATOR),
     NavItem("audit.browse", N_("Ledger"), lambda actor: actor.kind is Kind.AUDITOR),
 )
-_LARGEST_BODY = 16 * 1024 * 1024
+_LARGEST_TEXT, _LARGEST_BODY = 16 * 2**20, FORM_BYTES + 4 * 2**20
 _ROOT = Path(__file__).parent.parent
 
 
@@ -95,7 +98,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     chinese()  # a catalogue that contradicts itself stops the start
     app = Flask(__name__, template_folder=str(_ROOT / "templates"))
     app.config.update(
-        MAX_CONTENT_LENGTH=_LARGEST_BODY, MAX_FORM_MEMORY_SIZE=_LARGEST_BODY, MAX_FORM_PARTS=500
+        MAX_CONTENT_LENGTH=_LARGEST_BODY, MAX_FORM_MEMORY_SIZE=_LARGEST_TEXT, MAX_FORM_PARTS=500
     )
     store = store or open_store(settings.database_url)
     app.extensions["portal"] = _house(settings, store)

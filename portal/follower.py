@@ -17,6 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from portal import clock_acts, consumers, make_gate
 from portal.clocks import tick
 from portal.config import Settings
+from portal.files.commands import forget_old as forget_uploads
 from portal.ledger import Consumer, hold_lease, pump
 from portal.ledger.chain import write_checkpoint
 from portal.mail import compose, deliver, open_mailer
@@ -82,6 +83,7 @@ class _Round:
         if self._is_time("tidy", TIDY):
             limits.forget_old(self.store)
             submissions.forget_old(self.store)
+            forget_uploads(self.store)
         return shown
 
     def _send_mail(self) -> None:

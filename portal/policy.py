@@ -10,12 +10,14 @@ from portal.access import Role, Rule, Verb
 from portal.access import rules as r
 from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
-from portal.cases.model import Case
+from portal.cases.model import Case, Message, Note, Part, Statement
 from portal.cases.verbs import CaseVerb, ComplainantVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
 from portal.codes.model import Code
 from portal.codes.verbs import CodeVerb, EditionVerb
 from portal.evaluations.model import Evaluation
 from portal.evaluations.verbs import EvaluationVerb, ReplyVerb
+from portal.files.model import Attachment
+from portal.files.verbs import AttachmentVerb, OpeningVerb
 from portal.groups.verbs import GroupVerb
 from portal.home.verbs import HomeVerb
 from portal.identity.model import GroupMember
@@ -39,6 +41,22 @@ _published = r.anyone & r.when("published", {True})
 
 def _of_case(rule: Rule) -> Rule:
     return r.through(rule, lambda: Case, "case_id")
+
+
+# What hangs on a part is read by whoever reads the part; only officers who handle the case open an original.
+def _hangs_on(part: type[Part], rule: Rule) -> Rule:
+    return r.through(rule, lambda: part, "part_ref", by="ref") & r.when("part_kind", {part.kind})
+
+
+def _handled(part: type[Part]) -> Rule:
+    return _hangs_on(part, _of_case(_handling_officer | _intake_officer))
+
+
+_attachment_readers = (
+    _hangs_on(Statement, _of_case(_complainant | _departments))
+    | _hangs_on(Message, _of_case(_complainant | _departments))
+    | _hangs_on(Note, _of_case(_departments))
+)
 
 
 # A code is its organisation's, and everybody's once it has been published.
@@ -176,6 +194,9 @@ POLICY: dict[Verb, Rule] = {
     MessageVerb.READ: _of_case(_complainant | _departments),
     NoteVerb.READ: _of_case(_departments),
     SummaryVerb.READ: _of_case(_complainant | _departments | _published),
+    AttachmentVerb.READ: _attachment_readers,
+    AttachmentVerb.UNSEAL: _handled(Statement) | _handled(Message) | _handled(Note),
+    OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),
     # Enterprises and associations bind themselves; a draft is seen at home only, what is published everywhere.
     CodeVerb.BROWSE: r.anyone,
     CodeVerb.READ: r.own_org | r.anyone & r.when("status", {"published", "withdrawn"}),

@@ -57,7 +57,7 @@ def serve(settings: Settings) -> None:
         ident=None,
         channel_timeout=60,
         connection_limit=500,
-        max_request_body_size=32 * 1024 * 1024,
+        max_request_body_size=48 * 2**20,
     )
     signal.signal(signal.SIGTERM, _stop)
     with _follower():

@@ -104,6 +104,7 @@ IDENTITY = dict.fromkeys(("account", "organisation", "membership", "group"), ("a
 # Kinds whose columns mean something else: values by column.
 SPECIAL: dict[str, dict[str, Any]] = {
     "membership": {"role": "member"},
+    "attachment": {"code": "txt", "room": "cases", "record_ref": "C-2026-000001"},
     "code": {"author_org_id": organisation_id("acme")},
     "edition": {"author_org_id": organisation_id("acme")},
     "evaluation": {"author_org_id": organisation_id("guild")},
@@ -118,6 +119,9 @@ VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
     "organisation": {"sort": ("agency", "enterprise")},
     "notice": {"level": ("org", "named", "group", "gov", "public")},
 }
+
+# Kinds that hang on parts of several kinds, by the reference of the part: the column of it and the kinds.
+HUNG: dict[str, tuple[str, ...]] = {"attachment": ("statement", "message", "note")}
 
 
 def states() -> dict[str, tuple[str, ...]]:
@@ -175,6 +179,8 @@ class Sample:
     traits: Mapping[str, str]
     receipt: str = ""
     person: int | None = None
+    kind: str = ""
+    ref: str = ""
 
 
 def samples(connection: Connection, gate: Gate) -> dict[str, list[Sample]]:
@@ -183,11 +189,25 @@ def samples(connection: Connection, gate: Gate) -> dict[str, list[Sample]]:
     wanted = states()
     while len(made) < len(wanted):
         for kind in wanted.keys() - made.keys():
-            parent = parent_of(gate.models[kind])
-            above = kind_of(gate, parent[1]) if parent else ""
-            if not above or above in made:
-                made[kind] = list(_rows(connection, gate.models[kind], wanted[kind], made.get(above, [])))
+            above = above_of(gate, kind)
+            if made.keys() >= set(above):
+                records = [record for name in above for record in made[name]]
+                made[kind] = list(_rows(connection, gate.models[kind], wanted[kind], records))
     return made
+
+
+def above_of(gate: Gate, kind: str) -> tuple[str, ...]:
+    """Return the kinds on whose rows a row of this kind hangs: none, one, or several."""
+    parent = parent_of(gate.models[kind])
+    return HUNG.get(kind) or ((kind_of(gate, parent[1]),) if parent else ())
+
+
+def hang(model: type[Governed], kind: str, key: int, ref: str) -> dict[str, Any]:
+    """Return the columns by which a row of the model hangs on a row of that kind, id and reference."""
+    if model.kind in HUNG:
+        return {"part_kind": kind, "part_ref": ref}
+    parent = parent_of(model)
+    return {parent[0]: key} if parent else {}
 
 
 def kind_of(gate: Gate, table: Table) -> str:
@@ -198,16 +218,17 @@ def kind_of(gate: Gate, table: Table) -> str:
 def _rows(
     connection: Connection, model: type[Governed], statuses: Iterable[str], records: list[Sample]
 ) -> Iterator[Sample]:
-    kind, parent = model.kind, parent_of(model)
+    kind = model.kind
     for number, (record, status, variant) in enumerate(product(records or [None], statuses, _variants(kind))):
         values = _owned(model) | variant | {"status": status, "ref": f"{kind}-{number}", "version": 1}
-        if record and parent:
-            values[parent[0]] = record.id
+        if record:
+            values |= hang(model, record.kind, record.id, record.ref)
         if "receipt" in values:
             values["receipt"] = f"{values['receipt']} {number}"
         if kind == "membership":
             values["account_id"] = _STRANGERS + number
         traits = dict(record.traits) if record else {}
+        traits |= {"hangs on": record.kind} if record and kind in HUNG else {}
         traits |= {f"{kind} status": status} | {name: _said(name, value) for name, value in variant.items()}
         key = insert_row(connection, model, **values)
         if kind == "notice":  # addressed to market by name and through the group, whatever its level says
@@ -216,7 +237,7 @@ def _rows(
             )
             connection.execute(insert(GroupShare).values(kind=kind, subject_id=key, group_id=JOINT))
         person = {"account": key, "membership": _STRANGERS + number}.get(kind)
-        yield Sample(key, status, traits, values.get("receipt", ""), person)
+        yield Sample(key, status, traits, values.get("receipt", ""), person, kind, values["ref"])
 
 
 def _variants(kind: str) -> list[dict[str, Any]]:

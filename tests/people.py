@@ -207,7 +207,7 @@ def hidden_fields(page: str) -> dict[str, str]:
     """Return the hidden fields of the last form of a page that has a token."""
     found: dict[str, str] = {}
     for tag in re.findall(r"<input[^>]*>", page):
-        name = re.search(r'\bname="(csrf_token|once|version)"', tag)
+        name = re.search(r'\bname="(csrf_token|once|version|files-token)"', tag)
         value = re.search(r'\bvalue="([^"]*)"', tag)
         if name and value:
             found[name[1]] = html.unescape(value[1])

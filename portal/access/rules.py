@@ -183,15 +183,19 @@ def when(column: str, values: Iterable[Any]) -> When:
     )
 
 
-def through(rule: Rule, model: Callable[[], Model], column: str) -> Rule:
-    """Let whoever `rule` lets on the row of `model` whose id stands in `column`: parts follow their parent."""
+def through(rule: Rule, model: Callable[[], Model], column: str, by: str = "id") -> Rule:
+    """Let whoever `rule` lets on the row of `model` whose id stands in `column`: parts follow their parent.
+
+    `by="ref"` is for parts that know their parent by its public reference.
+    """
 
     def clause(actor: Actor, part: Model) -> Clause:
         parent = aliased(model())
-        return exists().where(parent.id == getattr(part, column), rule.clause(actor, parent))
+        return exists().where(getattr(parent, by) == getattr(part, column), rule.clause(actor, parent))
 
     def words(session: Session, part: Any) -> Words:
-        parent = session.get(model(), getattr(part, column), execution_options={"gated": "rule"})
+        query = select(model()).where(getattr(model(), by) == getattr(part, column))
+        parent = session.scalar(query.execution_options(gated="rule"))
         return rule.words(session, parent) if parent is not None and rule.words else NONE
 
     return Rule(f"whoever on its parent is {rule.name}", clause, words if rule.words else None)

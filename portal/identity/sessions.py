@@ -61,6 +61,12 @@ def current_actor() -> Actor:
     return with_receipts(person.actor if person else VISITOR, g.get("receipts", ()))
 
 
+def forget_actor() -> None:
+    """Let the next who asks look the person behind the cookie up again, in their own transaction."""
+    g.pop("session", None)
+    g.pop("_login_user", None)
+
+
 def token_of(incoming: Request) -> str:
     """Return the session token the browser sent, or an empty string."""
     from_cookie = incoming.cookies.get(_cookie_name(), "")

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from sqlalchemy.orm import Session
 from wtforms import Form as WTForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.csrf.core import CSRF, CSRFTokenField
@@ -45,6 +47,14 @@ class _Catalogue:
         return _(one if n == 1 else many)
 
 
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of the files sent with a form: whether that was all that was asked, and what was not taken."""
+
+    only: bool
+    refusals: tuple[str, ...] = ()
+
+
 class Form(WTForm):
     """Base of all forms. `csrf_token`, `once` and `version` are hidden fields of every one."""
 
@@ -52,6 +62,7 @@ class Form(WTForm):
     version = HiddenField()
     hidden: ClassVar[tuple[str, ...]] = ("csrf_token", "once", "version")
     guards_version: ClassVar[bool] = False  # True: refuse to overwrite a row that changed meanwhile
+    takes_files: ClassVar[bool] = False  # True: files come with it, and are taken in before the transaction
 
     class Meta:
         csrf = True
@@ -69,6 +80,13 @@ class Form(WTForm):
                 return unbound_field.bind(form=form, **options)
             filters = [_normaliser(unbound_field), *unbound_field.kwargs.get("filters", ())]
             return unbound_field.bind(form=form, **{**options, "filters": filters})
+
+    def receive(self, sent: Any) -> Received:  # noqa: ARG002
+        """Take in the files that were sent with the form, before the transaction of the action begins."""
+        return Received(only=False)
+
+    def attend(self, session: Session, received: Received | None) -> None:
+        """Fetch what the form shows of the database, on every showing and before it is validated."""
 
     def prepare(self, version: int | None) -> None:
         """Fill the hidden fields of a form that is about to be shown for the first time."""

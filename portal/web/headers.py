@@ -53,6 +53,7 @@ def install(app: Flask) -> None:
 def _keep_or_not(response: Response) -> None:
     """Let proxies keep what depends on nobody; everything else is not stored."""
     personal = token_of(request) or "form_nonce" in g or "Set-Cookie" in response.headers
+    personal = personal or "no-store" in response.headers.get("Cache-Control", "")
     if request.method in ("GET", "HEAD") and response.status_code == 200 and not personal:
         response.headers["Cache-Control"] = "public, no-cache"
         response.headers["Vary"] = "Cookie"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
@@ -13,38 +13,21 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.access import Denied, IllegalMove, Permit, Refused, Verb
-from portal.identity.sessions import current_actor, give_cookie
-from portal.web import submissions
+from portal.identity.sessions import current_actor, forget_actor, give_cookie
+from portal.web import csrf, submissions
 from portal.web.conflicts import moved_page
-from portal.web.forms import Form
+from portal.web.forms import Form, Received
 from portal.web.guard import GUARD
 from portal.web.house import house
 from portal.web.limits import Limit, spend
+from portal.web.outcomes import KEEP, Shown, Went
+
+__all__ = ["GUARD", "Pages", "Shown", "Values", "Went"]
 
 AnyPermit: TypeAlias = Permit[Any]
 Values: TypeAlias = dict[str, Any]
-Again: TypeAlias = Callable[[AnyPermit, Form, str], "Shown"]
+Again: TypeAlias = Callable[[AnyPermit, Form, str], Shown]
 Fill: TypeAlias = Callable[[AnyPermit, Form], Values | None]
-_KEEP = object()
-
-
-@dataclass(frozen=True, slots=True)
-class Went:
-    """Where an action led: a redirect, and the session cookie to give (or take away) on the way."""
-
-    url: str
-    cookie: str | object | None = _KEEP
-    plain: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """An action whose result is shown at once and never again, such as a query code."""
-
-    template: str
-    values: Values = field(default_factory=dict)
-    location: str = ""
-    cookie: str | object | None = _KEEP
 
 
 class Pages(Blueprint):
@@ -136,12 +119,15 @@ def _ask(task: _Task, ref: str | None, extra: Values) -> Response:
 
 
 def _filled(task: _Task, permit: AnyPermit, form: Form) -> Values:
+    form.attend(permit.session, g.get("received"))
     return (task.fill(permit, form) if task.fill else None) or {}
 
 
 def _post(task: _Task, ref: str | None, extra: Values) -> Response:
     if task.limit:
         spend(task.limit)
+    if task.form_class.takes_files and _receive(task, ref).only:
+        return _show_again(task, ref, extra)
     try:
         try:
             return _once(task, ref, extra)
@@ -162,6 +148,17 @@ def _once(task: _Task, ref: str | None, extra: Values) -> Response:
         return _act(session, task, ref, extra)
 
 
+def _receive(task: _Task, ref: str | None) -> Received:
+    """Take in the files of a form from a browser it was shown to, and of somebody who may do what it is for."""
+    with house().store.reading() as session:
+        _admit(session, task.verb, ref)
+        known = csrf.check(request.form.get("csrf_token", ""))
+    forget_actor()
+    g.received = task.form_class(request.form).receive(request.files) if known else Received(only=False)
+    received: Received = g.received
+    return received
+
+
 def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Response:
     permit = _admit(session, task.verb, ref)
     form = task.form_class(request.form)
@@ -180,9 +177,7 @@ def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Respo
     outcome = task.view(permit, form, **extra)
     if isinstance(outcome, Shown):
         submissions.remember(session, mark, outcome.location)
-        return _with_cookie(
-            make_response(render_template(outcome.template, **outcome.values)), outcome.cookie
-        )
+        return _with_cookie(outcome.answer(), outcome.cookie)
     went = outcome if isinstance(outcome, Went) else Went(outcome)
     submissions.remember(session, mark, url := went.url if went.plain else _done(went.url, task.verb))
     return _with_cookie(make_response(redirect(url, 303)), went.cookie)
@@ -195,8 +190,7 @@ def _is_stale(permit: AnyPermit, form: Form) -> bool:
 
 def _repeat(task: _Task, permit: AnyPermit, form: Form, location: str) -> Response:
     if task.again:
-        shown = task.again(permit, form, location)
-        return make_response(render_template(shown.template, **shown.values))
+        return task.again(permit, form, location).answer()
     return make_response(redirect(location, 303))
 
 
@@ -213,6 +207,8 @@ def _show_again(
         permit = _admit(session, task.verb, ref)
         form = task.form_class(request.form)
         values = _filled(task, permit, form)
+        if not (refusal or stale):  # files were added or taken away, and that was all
+            return _render(task, permit, form, values | extra, 422 if form.errors else 200)
         form.validate()
         if refusal:
             form.refuse(refusal.field, refusal.message)
@@ -236,6 +232,6 @@ def _done(url: str, verb: Verb) -> str:
 
 
 def _with_cookie(response: Response, cookie: Any) -> Response:
-    if cookie is not _KEEP:
+    if cookie is not KEEP:
         give_cookie(response, cookie)
     return response

@@ -33,6 +33,7 @@ def mark_of_request(fresh: tuple[str, ...] = ("csrf_token",)) -> str:
         return ""
     content = [request.path, binding()]
     content += [f"{name}={value}" for name, value in request.form.items(multi=True) if name not in fresh]
+    content += [f"{name}={file.filename}" for name, file in request.files.items(multi=True) if file.filename]
     return sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()
 
 

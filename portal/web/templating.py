@@ -24,7 +24,9 @@ def install(app: Flask) -> None:
     env.undefined = StrictUndefined
     env.trim_blocks = env.lstrip_blocks = True
     env.globals.update(_=gettext, ngettext=ngettext, static_url=static_url, pick=_pick)
-    env.filters.update(day=day, moment=_moment, ago=_ago, prose=prose, lines=lines, number=i18n.number)
+    env.filters.update(
+        day=day, moment=_moment, ago=_ago, prose=prose, lines=lines, number=i18n.number, filesize=_size
+    )
 
     @app.context_processor
     def page() -> dict[str, Any]:
@@ -45,6 +47,16 @@ def _digest(name: str) -> str:
 def _moment(value: Any) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(
         value.isoformat(timespec="seconds"), escape(moment(value))
+    )
+
+
+def _size(value: int) -> str:
+    """Return a number of bytes as people read it, in the units the limits are told in."""
+    small = value < 2**20
+    return (
+        f"{i18n.number(max(1, round(value / 1024)))} KB"
+        if small
+        else f"{i18n.number(round(value / 2**20, 1))} MB"
     )
 
 

@@ -45,6 +45,7 @@ class Entry:
     internal: bool = False
     lang: str = ""
     anchor: str = ""
+    files: Sequence[Any] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Told:
     internal: bool = False
     lang: str = ""
     anchor: str = ""
+    files: Sequence[Any] = ()
 
 
 def timeline(
@@ -93,6 +95,7 @@ def timeline(
                 told.internal,
                 told.lang,
                 told.anchor,
+                told.files,
             )
         )
     return lines

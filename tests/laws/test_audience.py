@@ -26,7 +26,7 @@ from portal.access.rules import person
 from portal.cases.verbs import CaseVerb
 from portal.policy import POLICY
 from portal.store import Governed
-from tests.factories import insert_row, kind_of, parent_of, states
+from tests.factories import above_of, hang, insert_row, states
 from tests.people import Portal
 
 GATE = house.make_gate()
@@ -95,19 +95,24 @@ class World:
     names: Iterator[int]
 
     def add(self, model: type[Governed], drawn: list[dict[str, Any]], draw: Any) -> list[int]:
-        parent = parent_of(model)
-        above: list[int] = []
-        if parent:
-            record = GATE.models[kind_of(GATE, parent[1])]
-            above = self.add(record, draw(st.lists(rows_of(record), min_size=1, max_size=3)), draw)
+        return [key for _kind, key, _ref in self.place(model, drawn, draw)]
+
+    def place(
+        self, model: type[Governed], drawn: list[dict[str, Any]], draw: Any
+    ) -> list[tuple[str, int, str]]:
+        """Insert rows and those they hang on; return the kind, id and reference of each."""
+        above: list[tuple[str, int, str]] = []
+        for kind in above_of(GATE, model.kind):
+            record = GATE.models[kind]
+            above += self.place(record, draw(st.lists(rows_of(record), min_size=1, max_size=3)), draw)
         made = []
         for row in drawn:
             values = {"ref": f"r{next(self.names)}", "version": 1} | row
-            if parent:
-                values[parent[0]] = draw(st.sampled_from(above))
+            if above:
+                values |= hang(model, *draw(st.sampled_from(above)))
             key = self.insert(model, values)
             if key is not None:
-                made.append(key)
+                made.append((model.kind, key, values["ref"]))
                 self.share(model.kind, key, row["shares"], row["groups"])
         assume(made)
         return made

@@ -137,6 +137,7 @@ def test_only_the_listed_modules_trust_a_query() -> None:
     assert found == TRUSTED.keys()
 
 
+_HELD = "how much a record holds already, whoever adds to it"
 _PARTS = "the parts of a record, for the consumer that projects them again"
 TRUSTED = {
     "portal/identity/people.py": "who somebody is must be known before anything can be asked as them",
@@ -150,6 +151,7 @@ TRUSTED = {
     "portal/clocks/ticking.py": "the clock finds the reference of the record it acts on",
     "portal/mail/compose.py": "whom a mail is for, in the process that has no reader",
     "portal/cases/projections/documents.py": _PARTS,
+    "portal/files/commands/attached.py": _HELD,
     "portal/codes/projections.py": _PARTS,
     "portal/notices/projections.py": _PARTS,
     "portal/evaluations/projections.py": _PARTS,

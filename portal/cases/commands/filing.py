@@ -8,15 +8,18 @@ from typing import Any
 
 from portal import clocks
 from portal.access import Permit, advance
-from portal.cases.commands.parts import CasePermit, part
-from portal.cases.model import MOVES, Case, Complainant, Message, Part, Statement
+from portal.cases.commands.parts import CasePermit, attached, part
+from portal.cases.model import MOVES, Case, Complainant, Message, Statement
 from portal.ledger import record
-from portal.store import now, number_for
+from portal.store import Governed, now, number_for
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Everything a complaint consists of when it is filed. `receipt` is the keyed hash of the query code."""
+    """Everything a complaint consists of when it is filed.
+
+    `receipt` is the keyed hash of the query code; `files` is the token under which files wait to be attached.
+    """
 
     title: str
     body: str
@@ -29,6 +32,7 @@ class Filing:
     consent: bool = False
     lang: str = "zh-hans"
     receipt: str | None = None
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,9 @@ class Record:
     answered_at: datetime | None = None
 
 
-def _open(permit: Permit[None], filing: Filing, filed_at: datetime, **values: Any) -> tuple[Case, list[Part]]:
+def _open(
+    permit: Permit[None], filing: Filing, filed_at: datetime, **values: Any
+) -> tuple[Case, list[Governed]]:
     case = Case(
         ref=number_for(permit.session, "C"),
         status="",
@@ -61,9 +67,8 @@ def _open(permit: Permit[None], filing: Filing, filed_at: datetime, **values: An
         **values,
     )
     advance(case, permit.verb, MOVES)
-    parts: list[Part] = [
-        part(permit, Statement, case, title=filing.title, body=filing.body, lang=filing.lang)
-    ]
+    statement = part(permit, Statement, case, title=filing.title, body=filing.body, lang=filing.lang)
+    parts: list[Governed] = [statement, *attached(permit, case, statement, filing.files)]
     if filing.name or filing.contact:
         parts.append(part(permit, Complainant, case, name=filing.name, contact=filing.contact))
     return case, parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal import clocks
 from portal.access import advance
 from portal.cases.commands.dispatching import take_up_first
-from portal.cases.commands.parts import CasePermit, part
+from portal.cases.commands.parts import CasePermit, attached, part
 from portal.cases.model import HANDLING, MOVES, Case, Message, Note
 from portal.ledger import record
 from portal.store import now
@@ -45,11 +45,11 @@ def dispatch(permit: CasePermit, handler_org_id: int) -> Case:
     return case
 
 
-def _say(permit: CasePermit, nature: str, body: str) -> Message:
+def _say(permit: CasePermit, nature: str, body: str, files: str = "") -> Message:
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
     said = part(permit, Message, case, nature=nature, body=body)
-    record(permit, case, said, before=before)
+    record(permit, case, said, *attached(permit, case, said, files), before=before)
     return said
 
 
@@ -59,9 +59,9 @@ def progress(permit: CasePermit, body: str) -> Message:
     return _say(permit, "progress", body)
 
 
-def message(permit: CasePermit, body: str) -> Message:
-    """Complainant and department write to each other."""
-    return _say(permit, "message", body)
+def message(permit: CasePermit, body: str, files: str = "") -> Message:
+    """Complainant and department write to each other; `files` is the token of what goes with it."""
+    return _say(permit, "message", body, files)
 
 
 def note(permit: CasePermit, body: str) -> Note:
@@ -73,12 +73,12 @@ def note(permit: CasePermit, body: str) -> Note:
     return written
 
 
-def answer(permit: CasePermit, body: str) -> Message:
-    """The department gives its official answer."""
+def answer(permit: CasePermit, body: str, files: str = "") -> Message:
+    """The department gives its official answer; `files` is the token of what goes with it."""
     take_up_first(permit)
     permit.subject.answered_at = now()
     clocks.meet(permit.session, permit.subject, *HANDLING)
-    return _say(permit, "answer", body)
+    return _say(permit, "answer", body, files)
 
 
 def close(permit: CasePermit, outcome: str, body: str = "") -> Case:

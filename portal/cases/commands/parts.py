@@ -6,10 +6,17 @@ from typing import Any, TypeVar
 
 from portal.access import Permit
 from portal.cases.model import Case, Part
+from portal.files.commands import attach
+from portal.files.model import Attachment
 from portal.store import random_reference
 
 CasePermit = Permit[Case]
 P = TypeVar("P", bound=Part)
+
+
+def attached(permit: Permit[Any], case: Case, to: Part, token: str) -> list[Attachment]:
+    """Return the files that wait under a token, hung on a part of the case that is about to be recorded."""
+    return attach(permit, "cases", case.ref, to, token)
 
 
 def part(permit: Permit[Any], model: type[P], case: Case, **values: Any) -> P:

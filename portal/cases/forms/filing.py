@@ -3,11 +3,12 @@
 from wtforms import BooleanField
 
 from portal.cases.model import CATEGORIES
+from portal.files.forms import WithFiles, uploads
 from portal.i18n import N_, lazy
 from portal.web.forms import Form, choice, labelled, line, text
 
 
-class FileForm(Form):
+class FileForm(WithFiles):
     category = choice(N_("What is it about?"), labelled(CATEGORIES))
     subject = choice(
         N_("Which enterprise is it about?"),
@@ -26,6 +27,7 @@ class FileForm(Form):
         ),
         render_kw={"rows": 10},
     )
+    files = uploads(N_("Pictures, documents or recordings that show it"))
     name = line(N_("Your name"), most=80, required=False, autocomplete="name")
     contact = line(
         N_("How can we reach you?"),

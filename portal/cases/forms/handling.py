@@ -1,6 +1,7 @@
 """What an officer types to handle a case."""
 
 from portal.cases.model import GROUNDS, OUTCOMES
+from portal.files.forms import WithFiles, uploads
 from portal.i18n import N_
 from portal.web.forms import Form, choice, labelled, text
 
@@ -29,16 +30,18 @@ class ProgressForm(Form):
     body = text(N_("What has been done?"), hint=N_("The complainant reads this."))
 
 
-class MessageForm(Form):
+class MessageForm(WithFiles):
     body = text(N_("Your message"))
+    files = uploads(N_("Files that go with it"))
 
 
 class NoteForm(Form):
     body = text(N_("Internal note"), hint=N_("Only the departments that handle the case read this."))
 
 
-class AnswerForm(Form):
+class AnswerForm(WithFiles):
     body = text(N_("Answer to the complainant"), render_kw={"rows": 10})
+    files = uploads(N_("Files that go with it"))
 
 
 class CloseForm(Form):

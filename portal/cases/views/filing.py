@@ -42,7 +42,7 @@ def _filing(permit: AnyPermit, form: Any) -> tuple[commands.Filing, str]:
         title=form.title.data, body=form.body.data, category=form.category.data, intake_org_id=intake,
         subject_org_id=organisation_id(permit.session, form.subject.data, "enterprise") if form.subject.data else None,
         district=form.district.data, name=form.name.data, contact=form.contact.data, consent=form.consent.data,
-        lang=current(), receipt=keyed_hash(key, code) if code else None,
+        lang=current(), receipt=keyed_hash(key, code) if code else None, files=form.files.token,
     )  # fmt: skip
     return filing, code
 

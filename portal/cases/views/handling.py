@@ -58,7 +58,7 @@ def progress(permit: CasePermit, form: Any) -> str:
 
 @pages.action("/<ref>/message", CaseVerb.MESSAGE, forms.MessageForm)
 def message(permit: CasePermit, form: Any) -> str:
-    commands.message(permit, form.body.data)
+    commands.message(permit, form.body.data, form.files.token)
     return back(permit)
 
 
@@ -70,7 +70,7 @@ def note(permit: CasePermit, form: Any) -> str:
 
 @pages.action("/<ref>/answer", CaseVerb.ANSWER, forms.AnswerForm)
 def answer(permit: CasePermit, form: Any) -> str:
-    commands.answer(permit, form.body.data)
+    commands.answer(permit, form.body.data, form.files.token)
     return back(permit)
 
 

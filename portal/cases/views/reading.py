@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from flask import request
@@ -14,6 +15,7 @@ from portal.cases.projections import WORDS, card
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.handover import chain
 from portal.cases.views.room import AnyPermit, CasePermit, pages
+from portal.files.views import files_of
 from portal.i18n import N_, _, day, local
 from portal.ledger import Event
 from portal.web.names import names
@@ -67,9 +69,9 @@ def read(permit: CasePermit) -> Values:
 
 def _told(permit: CasePermit, parts: queries.Parts) -> Values:
     """Return what has happened and until when more must: the timeline names the deadlines that its events are about."""
-    deadlines = clocks.shown(permit.session, permit.subject)
-    entries = timeline(permit, WORDS, parts.all, _tell, _about(deadlines))
-    return {"entries": entries, "deadlines": deadlines}
+    deadlines, files = clocks.shown(permit.session, permit.subject), files_of(permit, parts.all)
+    entries = timeline(permit, WORDS, parts.all, partial(_tell, files), _about(deadlines))
+    return {"entries": entries, "deadlines": deadlines, "files": files}
 
 
 def _title(case: Case, parts: queries.Parts) -> str:
@@ -100,12 +102,13 @@ def _facts(permit: CasePermit) -> list[tuple[str, str]]:
     return [row for row in rows if row[1]]
 
 
-def _tell(part: Any) -> Told:
+def _tell(files: Mapping[str, Any], part: Any) -> Told:
     """Return what a part adds to the timeline: messages and notes are told in full, the rest stands on the page."""
     if part.kind not in ("message", "note"):
         return Told("")
     lang = "zh-Hans" if part.lang == "zh-hans" else part.lang
-    return Told(part.body, internal=part.kind == "note", lang=lang, anchor=part.ref)
+    hung = files.get(part.ref, ())
+    return Told(part.body, internal=part.kind == "note", lang=lang, anchor=part.ref, files=hung)
 
 
 def _about(deadlines: list[clocks.Deadline]) -> Callable[[Event], str]:

@@ -1,0 +1,18 @@
+"""What happens to files: taken in before anything is recorded, attached with the part they belong to, unsealed."""
+
+from portal.files.commands.attached import RECORD_BYTES, attach, unseal
+from portal.files.commands.blobs import original_of
+from portal.files.commands.pending import FILE_BYTES, FILES, FORM_BYTES, forget_old, remove, take_in
+
+__all__ = [
+    "FILES",
+    "FILE_BYTES",
+    "FORM_BYTES",
+    "RECORD_BYTES",
+    "attach",
+    "forget_old",
+    "original_of",
+    "remove",
+    "take_in",
+    "unseal",
+]

@@ -1,0 +1,67 @@
+"""Hanging files on a part of a record, and opening a sealed original."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from portal.access import Permit, Refused, advance, trusted
+from portal.files import queries
+from portal.files.model import MOVES, Attachment, Opening
+from portal.i18n import N_
+from portal.ledger import record
+from portal.store import Governed, random_reference
+
+RECORD_BYTES = 200 * 2**20
+"""Bytes of all files of one record together, as they were sent."""
+
+
+def attach(permit: Permit[Any], room: str, record_ref: str, part: Governed, token: str) -> list[Attachment]:
+    """Return the attachments made of what waits under the token, to be recorded together with the part.
+
+    `part` is about to be recorded in the same transaction and has its reference already; whoever reads it
+    reads them. `room` is the name of the pages that show the record. Raises Refused when it gets too much.
+    """
+    uploads = queries.pending(permit.session, token, lock=True) if token else []
+    if not uploads:
+        return []
+    held = trusted(
+        select(func.sum(Attachment.size)).where(Attachment.record_ref == record_ref), "files of a record"
+    )
+    if (permit.session.scalar(held) or 0) + sum(upload.size for upload in uploads) > RECORD_BYTES:
+        raise Refused("files", N_("The files of this record would be too large together."))
+    made = [
+        Attachment(
+            ref=random_reference(),
+            status="kept",
+            lang=part.lang,
+            author_id=permit.actor.id,
+            author_org_id=permit.actor.org_id,
+            part_kind=part.kind,
+            part_ref=part.ref,
+            room=room,
+            record_ref=record_ref,
+            **{name: getattr(upload, name) for name in queries.FACTS},
+        )
+        for upload in uploads
+    ]
+    for upload in uploads:
+        permit.session.delete(upload)
+    return made
+
+
+def unseal(permit: Permit[Attachment], reason: str) -> Opening:
+    """An officer opens the original of an attachment, for a reason that stays with it."""
+    attachment = permit.subject
+    advance(attachment, permit.verb, MOVES)
+    opening = Opening(
+        ref=random_reference(),
+        status="kept",
+        author_id=permit.actor.id,
+        author_org_id=permit.actor.org_id,
+        attachment_id=attachment.id,
+        reason=reason,
+    )
+    record(permit, attachment, opening, sha256=attachment.sha256)
+    return opening

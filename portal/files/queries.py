@@ -1,0 +1,71 @@
+"""What can be asked about files. Every query about attachments starts from permit.visible()."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from portal.access import Permit
+from portal.files.model import Attachment, Chunk, Opening, Upload
+from portal.files.verbs import AttachmentVerb, OpeningVerb
+from portal.store import Governed, Store
+
+FACTS = ("name", "code", "size", "sha256", "copy_size", "copy_sha256", "copy", "original")
+"""What an attachment takes over from the upload it was."""
+
+
+def digest(token: str) -> str:
+    """Return what the database keeps of a browser's token of 128 random bits."""
+    return hashlib.sha256(f"upload|{token}".encode("utf-8", "replace")).hexdigest()
+
+
+def pending(session: Session, token: str, *, lock: bool = False) -> list[Upload]:
+    """Return what waits under a token, in the order it came; `lock` keeps others from attaching it as well."""
+    query = select(Upload).where(Upload.token == digest(token)).order_by(Upload.at, Upload.ref)
+    return list(session.scalars(query.with_for_update() if lock else query))
+
+
+def of_parts(permit: Permit[Any], parts: Iterable[Governed]) -> list[Attachment]:
+    """Return the attachments of these parts that the actor may read, in the order they were attached."""
+    keys = [(part.kind, part.ref) for part in parts]
+    if not keys:
+        return []
+    hangs = tuple_(Attachment.part_kind, Attachment.part_ref).in_(keys)
+    return list(
+        permit.session.scalars(permit.visible(AttachmentVerb.READ).where(hangs).order_by(Attachment.id))
+    )
+
+
+def sealed_for(permit: Permit[Any], attachments: Iterable[Attachment]) -> set[int]:
+    """Return which of these the actor may unseal."""
+    ids = [attachment.id for attachment in attachments]
+    if permit.actor.org_id is None or not ids:
+        return set()
+    query = permit.visible(AttachmentVerb.UNSEAL).where(Attachment.id.in_(ids))
+    return set(permit.session.scalars(query.with_only_columns(Attachment.id)))
+
+
+def openings(permit: Permit[Any], attachments: Iterable[Attachment]) -> list[Opening]:
+    """Return the openings of these attachments that the actor may know of, the latest last."""
+    ids = [attachment.id for attachment in attachments]
+    if not ids:
+        return []
+    query = permit.visible(OpeningVerb.READ).where(Opening.attachment_id.in_(ids))
+    return list(permit.session.scalars(query.order_by(Opening.id)))
+
+
+def pieces(store: Store, blob: str) -> Iterator[bytes]:
+    """Yield the pieces of a blob, each read when it is wanted, so that a slow reader holds no connection."""
+    number = 0
+    while True:
+        with store.reading() as session:
+            piece = session.get(Chunk, (blob, number))
+            data = piece.data if piece else None
+        if data is None:
+            return
+        yield data
+        number += 1
