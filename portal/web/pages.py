@@ -22,7 +22,7 @@ from portal.web.house import house
 from portal.web.limits import Limit, spend
 from portal.web.outcomes import KEEP, Shown, Went
 
-__all__ = ["GUARD", "Pages", "Shown", "Values", "Went"]
+__all__ = ["Pages", "Shown", "Values", "Went"]
 
 AnyPermit: TypeAlias = Permit[Any]
 Values: TypeAlias = dict[str, Any]
