@@ -21,6 +21,7 @@ from portal import (
     inbox,
     notices,
     organisations,
+    regimes,
     registry,
     search,
     statutes,
@@ -55,6 +56,7 @@ SLICES: Mapping[str, Slice] = {
         codes.SLICE,
         evaluations.SLICE,
         registry.SLICE,
+        regimes.SLICE,
         statutes.SLICE,
         organisations.SLICE,
         groups.SLICE,
@@ -72,6 +74,7 @@ _NAV = (
     NavItem("organisations.browse", N_("Organisations")),
     NavItem("search.ask", N_("Search")),
     NavItem("accounts.people", N_("Accounts"), lambda actor: actor.kind is Kind.OPERATOR),
+    NavItem("regimes.browse", N_("Time limits"), lambda actor: actor.kind is Kind.OPERATOR),
     NavItem("audit.browse", N_("Ledger"), lambda actor: actor.kind is Kind.AUDITOR),
 )
 _LARGEST_TEXT, _LARGEST_BODY = 16 * 2**20, FORM_BYTES + 4 * 2**20

@@ -26,6 +26,7 @@ from portal.notices.model import Notice
 from portal.notices.verbs import AcknowledgementVerb, FeedbackVerb, NoticeVerb
 from portal.organisations.model import PUBLIC
 from portal.organisations.verbs import MembershipVerb, OrganisationVerb
+from portal.regimes.verbs import CalendarVerb, RegimeVerb
 from portal.registry.verbs import SystemVerb
 from portal.search.verbs import SearchVerb
 from portal.statutes.verbs import ProvisionVerb
@@ -111,6 +112,14 @@ POLICY: dict[Verb, Rule] = {
     ProvisionVerb.BROWSE: r.anyone,
     ProvisionVerb.READ: r.anyone,
     ProvisionVerb.BRING_IN: r.clock,
+    # How long everything may take, and on which days, is known to all; operators keep it as the law changes.
+    RegimeVerb.BROWSE: r.anyone,
+    RegimeVerb.READ: r.anyone,
+    RegimeVerb.ENACT: r.operator,
+    RegimeVerb.REPEAL: r.operator,
+    CalendarVerb.READ: r.anyone,
+    CalendarVerb.YEARS: r.anyone,
+    CalendarVerb.PUBLISH: r.operator,
     HomeVerb.START: r.anyone,
     HomeVerb.ABOUT: r.anyone,
     HomeVerb.ACCESSIBILITY: r.anyone,

@@ -22,7 +22,7 @@ from portal.clocks.asking import (
     nearest_due,
 )
 from portal.clocks.book import Book, book, calendar, close_book
-from portal.clocks.calendar import Calendar, Year, packaged
+from portal.clocks.calendar import PACKAGE, Calendar, Year, packaged
 from portal.clocks.keeping import (
     end,
     extend,
@@ -37,11 +37,14 @@ from portal.clocks.keeping import (
     start,
     switch,
 )
-from portal.clocks.model import CalendarYear, Clock, Regime, Timed
-from portal.clocks.showing import Deadline, shown
+from portal.clocks.model import NATURES, UNITS, CalendarYear, Clock, Regime, Timed
+from portal.clocks.showing import Deadline, length, shown
 from portal.clocks.ticking import Acts, play_until, tick
 
 __all__ = [
+    "NATURES",
+    "PACKAGE",
+    "UNITS",
     "Acts",
     "Book",
     "Calendar",
@@ -62,6 +65,7 @@ __all__ = [
     "is_open",
     "is_outdated",
     "is_overdue",
+    "length",
     "limit_of",
     "live",
     "meet",

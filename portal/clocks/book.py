@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import select
@@ -17,15 +18,23 @@ _BOOK = "clocks.book"
 
 
 class Book:
-    """Every edition of every regime, and the calendar."""
+    """The editions of each regime and the calendar, each read when it is first asked for."""
 
-    def __init__(self, regimes: Iterable[Regime], calendar: Calendar) -> None:
-        self._editions = sorted(regimes, key=lambda regime: (regime.code, -regime.edition))
-        self.calendar = calendar
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._editions: dict[str, list[Regime]] = {}
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The working days as operators published them."""
+        return calendar(self._session)
 
     def regime(self, code: str, day: date) -> Regime | None:
         """Return the edition of a rule that is in force on a day; None when there is none."""
-        return next((r for r in self._editions if r.code == code and _in_force(r, day)), None)
+        if code not in self._editions:
+            query = select(Regime).where(Regime.code == code).order_by(Regime.edition.desc())
+            self._editions[code] = list(self._session.scalars(trusted(query, "clocks")))
+        return next((edition for edition in self._editions[code] if _in_force(edition, day)), None)
 
 
 def _in_force(regime: Regime, day: date) -> bool:
@@ -33,11 +42,10 @@ def _in_force(regime: Regime, day: date) -> bool:
 
 
 def book(session: Session) -> Book:
-    """Return the book of this transaction: two statements the first time, none after."""
+    """Return the book of this transaction: a statement for each rule that is asked for, and one for the calendar."""
     found: Book | None = session.info.get(_BOOK)
     if found is None:
-        regimes = session.scalars(trusted(select(Regime), "clocks"))
-        found = session.info[_BOOK] = Book(regimes, calendar(session))
+        found = session.info[_BOOK] = Book(session)
     return found
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.access import trusted
 from portal.clocks.asking import elapsed, is_overdue, limit_of
 from portal.clocks.book import calendar_from
-from portal.clocks.calendar import PACKAGE, Calendar
+from portal.clocks.calendar import Calendar
 from portal.clocks.limits import HOURS, WORKING_DAYS
 from portal.clocks.model import (
     CLOCK_STATUSES,
@@ -20,7 +20,6 @@ from portal.clocks.model import (
     PAUSED,
     PAUSES,
     REASONS,
-    UNITS,
     WINDOW,
     CalendarYear,
     Clock,
@@ -169,6 +168,3 @@ def _calendar(clock: Clock) -> str:
     years = [mark.partition("/") for mark in clock.calendar.split()]
     said = [_("%(year)s, edition %(edition)s", year=year, edition=edition) for year, _slash, edition in years]
     return _("Working days of %(years)s", years="; ".join(said))
-
-
-__all__ = ["PACKAGE", "UNITS", "Deadline", "length", "shown"]

@@ -27,7 +27,7 @@ def city(text: str) -> datetime:
 def on(portal: Portal, ref: str, act: Callable[..., Any], *values: Any, **named: Any) -> Any:
     """Call a function of the clocks on a case, as a command would, and record it."""
     with portal.store.writing() as session:
-        permit: Permit[Case] = portal.gate.admit(session, CLOCK, CaseVerb.RECALCULATE, ref)
+        permit: Permit[Case] = portal.gate.admit(session, CLOCK, CaseVerb.BRING_IN, ref)
         result = act(session, permit.subject, *values, **named)
         record(permit, permit.subject)
         return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from sqlalchemy import func, select
 
 from portal import demo
 from portal.access import trusted
-from portal.cases.model import CATEGORIES, Case
+from portal.cases.model import CATEGORIES, OPEN, Case
 from portal.cases.model import STATUSES as CASE_STATUSES
+from portal.clocks import Clock
+from portal.clocks.model import DUTY, LIVE
 from portal.codes.model import Code, Edition
 from portal.evaluations.model import DOMAINS, POSITIONS, RISKS, Evaluation, Reply
 from portal.evaluations.model import STATUSES as EVALUATION_STATUSES
@@ -109,6 +112,22 @@ def test_the_city_is_large_enough(city: City) -> None:
 def test_every_state_is_there(city: City, column: Any, wanted: Any, least: int) -> None:
     found = counts(city, column)
     assert {value for value in wanted if found.get(value, 0) < least} == set()
+
+
+def test_time_has_acted_in_the_city_and_no_duty_runs_on_a_case_that_is_over(city: City) -> None:
+    verbs = Counter(event.verb for event in events(city))
+    assert min(verbs["case.remind"], verbs["case.fall_due"]) > 0
+    with city.portal.store.reading() as session:
+        over = (
+            Clock.kind == "case",
+            Clock.status.in_(LIVE),
+            Clock.nature == DUTY,
+            Case.status.not_in(OPEN.split()),
+        )
+        query = select(func.count()).select_from(Clock).join(Case, Case.id == Clock.subject_id).where(*over)
+        assert session.scalar(trusted(query, "tests")) == 0
+        late = select(func.count()).where(Clock.fell_due_at.is_not(None))
+        assert session.scalar(late) == verbs["case.fall_due"]
 
 
 def test_some_enterprises_reply_before_publication_and_some_after(city: City) -> None:
