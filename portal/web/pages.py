@@ -163,12 +163,12 @@ def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Respo
     permit = _admit(session, task.verb, ref)
     form = task.form_class(request.form)
     values = _filled(task, permit, form)
-    mark = submissions.mark_of_request()
-    if (location := submissions.done_before(session, mark)) is not None and form.validate():
+    mark, valid = submissions.mark_of_request(), form.validate()
+    if (location := submissions.done_before(session, mark)) is not None and valid:
         return _repeat(task, permit, form, location)
-    if not permit.is_open:
+    if not permit.is_open and "csrf_token" not in form.errors:
         raise IllegalMove(task.verb)
-    if not form.validate():
+    if not valid:
         return _render(task, permit, form, values | extra, 422)
     if request.form.get("preview"):
         return _render(task, permit, form, values | extra, 200)
