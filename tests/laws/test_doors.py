@@ -66,6 +66,14 @@ class Rooms:
             every = session.scalars(select(model.ref).order_by(model.id)).all()
         return [ref for ref in every if ref in let], [ref for ref in every if ref not in let]
 
+    def ready(self, verb: Verb) -> set[str]:
+        """Return the references of the rows in a state in which the verb may be done."""
+        model, states = self.portal.gate.models[verb.kind], self.portal.gate.moves.get(verb)
+        with self.portal.store.reading() as session:
+            session.info["consumer"] = "tests"
+            query = select(model.ref).where(model.status.in_(sorted(states))) if states else select(model.ref)
+            return set(session.scalars(query))
+
     def may(self, verb: Verb, name: str) -> bool:
         with self.portal.store.reading() as session:
             try:
@@ -83,10 +91,12 @@ def rooms(portal: Portal) -> Rooms:
 
 
 def entries(rooms: Rooms, door: Door) -> Iterator[tuple[str, str]]:
-    """Yield (name, path) of whoever is let in."""
+    """Yield (name, path) of whoever is let in, to a row in a state in which the verb may be done."""
+    ready = rooms.ready(door.verb) if door.about_a_row else set()
     for name in EVERYBODY:
         if door.about_a_row:
-            yield from ((name, door.path(ref)) for ref in rooms.refs(door.verb, name)[0][-1:])
+            refs = [ref for ref in rooms.refs(door.verb, name)[0] if ref in ready]
+            yield from ((name, door.path(ref)) for ref in refs[-1:])
         elif rooms.may(door.verb, name):
             yield name, door.path()
 
