@@ -37,6 +37,7 @@ from portal.clocks.keeping import (
     start,
     switch,
 )
+from portal.clocks.limits import instant
 from portal.clocks.model import NATURES, UNITS, CalendarYear, Clock, Regime, Timed
 from portal.clocks.showing import Deadline, length, shown
 from portal.clocks.ticking import Acts, play_until, tick
@@ -62,6 +63,7 @@ __all__ = [
     "end",
     "extend",
     "fire",
+    "instant",
     "is_open",
     "is_outdated",
     "is_overdue",

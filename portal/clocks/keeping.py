@@ -21,6 +21,7 @@ from portal.clocks.model import (
     LATE,
     MET,
     MOMENTS,
+    NEVER,
     NOT_APPLICABLE,
     PAUSED,
     REPLACED,
@@ -121,7 +122,7 @@ def not_applicable(session: Session, row: T, code: str, reason: str) -> None:
     running = [clock for clock in live(row) if clock.regime == code]
     regime = book(session).regime(code, local(now()).date())
     if not running and regime is not None:
-        clock = new_clock(row, regime, reason, now())
+        clock = new_clock(row, regime, NEVER, now())
         reckon(clock, book(session).calendar)
         running = [clock]
     for clock in running:

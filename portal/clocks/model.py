@@ -34,6 +34,8 @@ UNITS = {
     "calendar_days": N_("Calendar days"),
     "hours": N_("Hours"),
 }
+NEVER = "never"
+"""The trigger of a clock that is kept only to say that its rule does not apply."""
 MOMENTS = ("remind", "fall_due", "escalate_late")
 """What time does to a running duty, in this order, each once for a due date; `Clock.stage` counts them."""
 PAUSES = {

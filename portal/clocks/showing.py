@@ -16,7 +16,10 @@ from portal.clocks.calendar import Calendar
 from portal.clocks.limits import HOURS, WORKING_DAYS
 from portal.clocks.model import (
     CLOCK_STATUSES,
+    DUTY,
     LIVE,
+    NEVER,
+    NOT_APPLICABLE,
     PAUSED,
     PAUSES,
     REASONS,
@@ -62,8 +65,13 @@ def shown(session: Session, row: Any) -> list[Deadline]:
     found = session.execute(trusted(query, "clocks")).all()
     calendar = calendar_from({line[2].id: line[2] for line in found if line[2] is not None}.values())
     clocks = {line[0].number: (line[0], line[1]) for line in found}
-    lines = [_deadline(clock, regime, calendar) for clock, regime in clocks.values()]
-    return sorted(lines, key=lambda line: not line.live)
+    ordered = sorted(clocks.values(), key=lambda pair: (not _runs(pair[0]), pair[0].nature))
+    return [_deadline(clock, regime, calendar) for clock, regime in ordered]
+
+
+def _runs(clock: Clock) -> bool:
+    """Return whether something is still to be done, or may still be asked for."""
+    return clock.status in LIVE and (clock.nature == DUTY or now() < clock.due_at)
 
 
 def _deadline(clock: Clock, regime: Regime, calendar: Calendar) -> Deadline:
@@ -74,20 +82,26 @@ def _deadline(clock: Clock, regime: Regime, calendar: Calendar) -> Deadline:
         name=pick(current(), regime.name_zh, regime.name_en),
         status=status,
         tone=tone,
-        due=moment(clock.due_at) if clock.unit == HOURS else day(clock.due_on),
-        left=_left(clock, calendar) if clock.status in LIVE else "",
+        due=_due(clock),
+        left=_left(clock, calendar) if _runs(clock) else "",
         length=length(limit_of(clock).amount, clock.unit),
         notes=tuple(_notes(clock, calendar)),
         basis=pick(current(), regime.basis_zh, regime.basis_en),
         provisional=clock.provisional and clock.status in LIVE,
         calendar=_calendar(clock),
-        live=clock.status in LIVE,
+        live=_runs(clock),
     )
+
+
+def _due(clock: Clock) -> str:
+    if clock.status == NOT_APPLICABLE:
+        return ""
+    return moment(clock.due_at) if clock.unit == HOURS else day(clock.due_on)
 
 
 def _status(clock: Clock) -> tuple[str, str]:
     if clock.nature == WINDOW and clock.status in LIVE:
-        return (_("Still open"), "blue") if now() < clock.due_at else (_("Over"), "grey")
+        return (_("Still open"), "blue") if _runs(clock) else (_("Over"), "grey")
     if clock.status in LIVE and is_overdue(clock, now()):
         return _("Overdue"), "red"
     tone = _TONES.get(clock.status, "blue" if clock.status in LIVE else "grey")
@@ -135,6 +149,8 @@ def length(amount: int, unit: str) -> str:
 
 def _notes(clock: Clock, calendar: Calendar) -> list[str]:
     """Return what has happened to a clock: since when it runs, pauses and extensions with why, how it ended."""
+    if clock.trigger == NEVER:
+        return [_(REASONS[clock.reason])] if clock.reason in REASONS else []
     notes = [_("Runs since %(when)s", when=moment(clock.started_at))]
     notes += [_pause(item) for item in clock.pauses]
     notes += [
@@ -163,7 +179,7 @@ def _pause(item: dict[str, Any]) -> str:
 
 def _calendar(clock: Clock) -> str:
     """Say which calendar the date was worked out with."""
-    if not clock.calendar:
+    if not clock.calendar or clock.trigger == NEVER:
         return ""
     years = [mark.partition("/") for mark in clock.calendar.split()]
     said = [_("%(year)s, edition %(edition)s", year=year, edition=edition) for year, _slash, edition in years]

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.access import Kind, Permit
-from portal.clocks import Regime, calendar, length
+from portal.clocks import Regime, calendar, instant, length
 from portal.i18n import N_, _, current, local, pick
 from portal.ledger import Event
 from portal.regimes.model import STATUSES, TONES
@@ -60,7 +60,7 @@ def card(regime: Regime) -> Card:
         N_("Time limit"),
         STATUSES[regime.status],
         TONES[regime.status],
-        regime.created_at,
+        instant(regime.valid_from),
         current(),
         None,
         pick(current(), regime.basis_zh, regime.basis_en),

@@ -18,7 +18,7 @@ from portal.regimes.verbs import CalendarVerb, RegimeVerb
 from portal.store import now
 from portal.web.pages import Pages, Values
 from portal.web.paging import slice_of
-from portal.web.records import lines, offers
+from portal.web.records import line, lines, offers
 from portal.web.timeline import Told, timeline
 
 pages = Pages("regimes", __name__, url_prefix="/limits")
@@ -30,7 +30,8 @@ _AHEAD = 2
 @pages.show("/", RegimeVerb.BROWSE)
 def browse(permit: AnyPermit) -> Values:
     rows, pager = slice_of(permit.session, queries.browse(permit))
-    return {"lines": lines(permit, (card(regime) for (regime,) in rows)), "pager": pager}
+    found = [card(regime) for (regime,) in rows]
+    return {"lines": [line(shown, "", excerpt=shown.text) for shown in found], "pager": pager}
 
 
 @pages.show("/<ref>", RegimeVerb.READ)
@@ -90,7 +91,7 @@ def _year(number: int, year: Year, kept: dict[tuple[int, int], str]) -> Values:
         "published": year.edition > 0,
         "source": kept.get((number, year.edition), PACKAGE),
         "off": _runs(year.off),
-        "worked": ", ".join(day(d) for d in sorted(year.worked)),
+        "worked": _(", ").join(day(d) for d in sorted(year.worked)),
     }
 
 
@@ -103,7 +104,7 @@ def _runs(days: Iterable[date]) -> str:
         else:
             runs.append([it])
     said = [day(run[0]) if len(run) == 1 else f"{day(run[0])} – {day(run[-1])}" for run in runs]
-    return ", ".join(said)
+    return _(", ").join(said)
 
 
 def _fill_publish(permit: AnyPermit, form: Any) -> Values:

@@ -149,8 +149,17 @@ def test_a_rule_that_does_not_apply_says_why(portal, who):
         ref = case_in(portal, "handling")
         on(portal, ref, clocks.not_applicable, "petition", "other_law")
     page = said(who["amy"].get(f"/en/cases/{ref}"))
-    assert "Handling of a petition Does not apply" in page
+    assert "Handling of a petition Does not apply How it is reckoned (Handling of a petition)" in page
     assert "Another rule applies instead" in page
+
+
+def test_a_window_that_is_over_is_not_called_overdue(portal):
+    with at(MONDAY):
+        ref = case_in(portal, "handling")
+        assert "Time to return a dispatch Still open" in said(portal.browser("amy").get(f"/en/cases/{ref}"))
+    with at(city("2026-11-30 10:00")):
+        page = said(portal.browser("amy").get(f"/en/cases/{ref}"))
+    assert "Time to return a dispatch Over Until 25 November 2026 How it is reckoned" in page
 
 
 def test_the_page_shows_each_clock_with_its_rule_in_both_languages(portal, who):
