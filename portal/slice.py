@@ -103,7 +103,8 @@ class GovernedKind:
 
     `document` returns None for what search should not know. `cards` returns what the permit's actor may
     read of these ids. `parts` names the rows whose readers depend on this one. `series` is the letter of its
-    public numbers, for those kinds that have them.
+    public numbers, for those kinds that have them. `codes` and `risks` name the classes its documents carry: a
+    code means the same in the whole house.
     """
 
     model: type[Governed]
@@ -114,6 +115,8 @@ class GovernedKind:
     parts: Callable[[Session, int], Iterable[tuple[str, int]]] | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
     series: str = ""
+    codes: Mapping[str, str] = field(default_factory=dict)
+    risks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

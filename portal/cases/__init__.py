@@ -2,7 +2,17 @@
 
 from portal.cases import commands, verbs, views
 from portal.cases import projections as follows
-from portal.cases.model import MOVES, STATUSES, Case, Complainant, Message, Note, Statement, Summary
+from portal.cases.model import (
+    CATEGORIES,
+    MOVES,
+    STATUSES,
+    Case,
+    Complainant,
+    Message,
+    Note,
+    Statement,
+    Summary,
+)
 from portal.i18n import N_
 from portal.slice import GovernedKind, Slice
 
@@ -26,6 +36,7 @@ SLICE = Slice(
             follows.parts,
             STATUSES,
             "C",
+            CATEGORIES,
         ),
         GovernedKind(
             Statement,

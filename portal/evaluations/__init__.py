@@ -2,7 +2,7 @@
 
 from portal.evaluations import projections as follows
 from portal.evaluations import verbs, views
-from portal.evaluations.model import MOVES, STATUSES, Evaluation, Reply
+from portal.evaluations.model import CODES, MOVES, RISKS, STATUSES, Evaluation, Reply
 from portal.i18n import N_
 from portal.slice import GovernedKind, Slice
 
@@ -19,6 +19,8 @@ SLICE = Slice(
             follows.parts,
             STATUSES,
             "E",
+            CODES,
+            RISKS,
         ),
         GovernedKind(Reply, verbs.ReplyVerb.READ, N_("Reply"), follows.reply_document, follows.reply_cards),
     ),

@@ -65,6 +65,8 @@ DOMAINS = {
     "6": N_("Socioeconomic and environmental harms"),
     "7": N_("AI system safety, failures and limitations"),
 }
+# What search narrows by: its domains under a name of their own.
+CODES = NATURES | {f"mit-{number}": domain for number, domain in DOMAINS.items()}
 GRADES = {
     4: N_("4: exemplary"),
     3: N_("3: good"),

@@ -10,9 +10,19 @@ from sqlalchemy.orm import Session
 
 from portal.access import Permit, trusted
 from portal.evaluations import queries
-from portal.evaluations.model import DOMAINS, NATURES, RISKS, STATUSES, TONES, Criterion, Evaluation, Reply
+from portal.evaluations.model import (
+    CODES,
+    DOMAINS,
+    NATURES,
+    RISKS,
+    STATUSES,
+    TONES,
+    Criterion,
+    Evaluation,
+    Reply,
+)
 from portal.evaluations.verbs import EvaluationVerb
-from portal.i18n import N_, local, translate
+from portal.i18n import N_, bilingual, local
 from portal.identity.people import members_of
 from portal.ledger import Event
 from portal.slice import Card, Found, Place, Task, Wording
@@ -79,19 +89,27 @@ def document(session: Session, evaluation: Evaluation) -> Found:
     said = [f"{name}\n{reason}" for name, reason in session.execute(query.order_by(Criterion.position))]
     marked = (evaluation.findings, evaluation.method, evaluation.recommendation, evaluation.interests)
     bare = (evaluation.subject_name, evaluation.system_ref, evaluation.evidence, evaluation.attribution)
-    text = "\n".join([*map(plain, marked), *bare, *said, *_class_words(evaluation)])
-    key = (Evaluation.kind, evaluation.id)
-    orgs, ref = _orgs(evaluation), evaluation.ref
-    return Found(evaluation.title, text, orgs, evaluation.dated_at, evaluation.lang, key, ref)
+    waits = evaluation.status == "announced" and not evaluation.replied
+    subject = evaluation.subject_org_id
+    return Found(
+        title=evaluation.title,
+        text="\n".join([*map(plain, marked), *bare, *said, _class_words(evaluation)]),
+        organisations=_orgs(evaluation),
+        moment=evaluation.dated_at,
+        lang=evaluation.lang,
+        group=(Evaluation.kind, evaluation.id),
+        reference=evaluation.ref,
+        codes=tuple(code for code in (evaluation.nature, f"mit-{evaluation.domain}") if code in CODES),
+        systems=(evaluation.system_ref,),
+        assigned=(subject,) if waits and subject else (),
+        risk=evaluation.risk,
+        due=evaluation.reply_due_on if waits else None,
+    )
 
 
-def _class_words(evaluation: Evaluation) -> list[str]:
-    labels = [
-        NATURES.get(evaluation.nature, ""),
-        RISKS.get(evaluation.risk, ""),
-        DOMAINS.get(evaluation.domain, ""),
-    ]
-    return [word for label in labels if label for word in (label, translate(label, "zh-hans"))]
+def _class_words(evaluation: Evaluation) -> str:
+    classes = NATURES.get(evaluation.nature, ""), RISKS.get(evaluation.risk, "")
+    return bilingual(*classes, DOMAINS.get(evaluation.domain, ""))
 
 
 def reply_document(session: Session, reply: Reply) -> Found:

@@ -8,7 +8,7 @@ from portal.i18n.catalogue import CatalogueError, chinese
 from portal.i18n.formats import ago, day, local, moment, number, set_zone
 from portal.i18n.language import HTML_LANG, LANGS, current, pick, reset, set_language, using
 from portal.i18n.match import match_language
-from portal.i18n.messages import N_, Lazy, gettext, lazy, ngettext, translate
+from portal.i18n.messages import N_, Lazy, bilingual, gettext, lazy, ngettext, translate
 
 _ = gettext
 
@@ -20,6 +20,7 @@ __all__ = [
     "Lazy",
     "_",
     "ago",
+    "bilingual",
     "chinese",
     "current",
     "day",

@@ -28,6 +28,12 @@ def translate(msgid: str, lang: str) -> str:
     return chinese().get(msgid, msgid) if lang == CHINESE else msgid
 
 
+def bilingual(*msgids: str) -> str:
+    """Messages in both languages, for search: who asks in one language finds what was written in the other."""
+    words = (word for msgid in msgids if msgid for word in (msgid, translate(msgid, CHINESE)))
+    return " ".join(dict.fromkeys(words))
+
+
 def gettext(msgid: str, **values: Any) -> str:
     """The message in the reader's language, with `%(name)s` filled in.
 

@@ -9,12 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access import Permit, trusted
-from portal.i18n import N_, _
+from portal.i18n import N_, _, bilingual
 from portal.identity import circles
 from portal.identity.people import members_of
 from portal.ledger import Event
 from portal.notices import queries
-from portal.notices.model import NATURES, PARTS, STATUSES, TONES, URGENCIES, Feedback, Notice, Part
+from portal.notices.model import NATURES, OUTCOMES, PARTS, STATUSES, TONES, URGENCIES, Feedback, Notice, Part
 from portal.notices.verbs import FeedbackVerb, NoticeVerb
 from portal.slice import Card, Found, Place, Task, Wording
 from portal.web.prose import plain
@@ -62,17 +62,26 @@ def _orgs(notice: Notice) -> tuple[int, ...]:
 
 def document(_session: Session, notice: Notice) -> Found:
     """A notice is found by its title, its text and the words of its class."""
-    words = (NATURES.get(notice.nature, ""), URGENCIES.get(notice.urgency, ""), notice.case_ref)
-    text = " ".join((plain(notice.body), *words))
-    key = ("notice", notice.id)
-    return Found(notice.title, text, _orgs(notice), notice.dated_at, notice.lang, key, notice.ref)
+    words = bilingual(NATURES.get(notice.nature, ""), URGENCIES.get(notice.urgency, ""))
+    text = f"{plain(notice.body)}\n{words} {notice.case_ref}"
+    return Found(
+        title=notice.title,
+        text=text,
+        organisations=_orgs(notice),
+        moment=notice.dated_at,
+        lang=notice.lang,
+        group=("notice", notice.id),
+        reference=notice.ref,
+        codes=(notice.nature,),
+    )
 
 
 def feedback_document(session: Session, part: Feedback) -> Found:
     """Feedback is found by its own words, and leads to its notice."""
     notice = session.get_one(Notice, part.notice_id)
     orgs = (part.author_org_id,) if part.author_org_id else ()
-    return Found("", part.body, orgs, part.created_at, part.lang, ("notice", notice.id), notice.ref)
+    text = f"{part.body}\n{bilingual(OUTCOMES.get(part.outcome, ''))}"
+    return Found("", text, orgs, part.created_at, part.lang, ("notice", notice.id), notice.ref)
 
 
 def no_document(_session: Session, _part: Part) -> None:

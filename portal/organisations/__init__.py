@@ -4,7 +4,7 @@ from portal.i18n import N_
 from portal.identity.model import Membership, Organisation
 from portal.organisations import projections as follows
 from portal.organisations import verbs, views
-from portal.organisations.model import MEMBERSHIPS, MOVES, STATUSES
+from portal.organisations.model import MEMBERSHIPS, MOVES, SORTS, STATUSES
 from portal.slice import GovernedKind, Slice
 
 SLICE = Slice(
@@ -19,6 +19,7 @@ SLICE = Slice(
             follows.cards,
             statuses=STATUSES,
             series="O",
+            codes=SORTS,
         ),
         GovernedKind(
             Membership,

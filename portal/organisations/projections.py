@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access import Permit, Role
-from portal.i18n import N_, _, current, pick
+from portal.i18n import N_, _, bilingual, current, pick
+from portal.i18n.pinyin import initials
 from portal.identity.model import Account, Membership, Organisation
 from portal.ledger import Event
 from portal.organisations import queries
@@ -86,10 +87,19 @@ def title(org: Organisation) -> str:
 
 
 def document(_session: Session, org: Organisation) -> Found:
-    """An organisation is found by its names, its code and what it says of itself."""
-    text = " ".join((org.name_en, org.uscc or "", org.district, org.about_zh, org.about_en))
-    group = ("organisation", org.id)
-    return Found(org.name_zh, text, (org.id,), org.created_at, org.lang, group, org.ref)
+    """An organisation is found by its names and their initials, its code and what it says of itself."""
+    said = (org.name_en, org.uscc or "", org.district, org.about_zh, org.about_en)
+    return Found(
+        title=org.name_zh,
+        text=" ".join((*said, bilingual(SORTS[org.sort]), *initials(org.name_zh))),
+        organisations=(org.id,),
+        moment=org.created_at,
+        lang=org.lang,
+        group=("organisation", org.id),
+        reference=org.ref,
+        codes=(org.sort,),
+        region=org.district,
+    )
 
 
 def cards(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:

@@ -3,7 +3,7 @@
 from portal.i18n import N_
 from portal.registry import projections as follows
 from portal.registry import verbs, views
-from portal.registry.model import MOVES, STATUSES, System
+from portal.registry.model import CODES, MOVES, STATUSES, System
 from portal.slice import GovernedKind, Slice
 
 SLICE = Slice(
@@ -18,6 +18,7 @@ SLICE = Slice(
             follows.cards,
             statuses=STATUSES,
             series="S",
+            codes=CODES,
         ),
     ),
     moves=MOVES,

@@ -27,6 +27,8 @@ CLASSES = {
     "synthesis_support": N_("Deep synthesis: technical supporter"),
     "other": N_("Other"),
 }
+# What search narrows by: a system of no class has none, as "other" is a class of complaints.
+CODES = {code: label for code, label in CLASSES.items() if code != "other"}
 # How the announcements word each class.
 CLASS_NAMES = {
     "个性化推送类": "push",

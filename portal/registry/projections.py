@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.access import Permit
-from portal.i18n import N_, current, pick
+from portal.i18n import N_, bilingual, current, pick
 from portal.ledger import Event
-from portal.registry.model import STATUSES, TONES, System
+from portal.registry.model import CLASSES, CODES, STATUSES, TONES, System
 from portal.registry.verbs import SystemVerb
 from portal.slice import Card, Found, Place, Task, Wording
 
@@ -27,8 +27,18 @@ def document(_session: Session, system: System) -> Found:
     """A system is found by its names, its filing number, its product and its purpose."""
     title = f"{system.name_zh} {system.name_en}".strip()
     text = f"{system.filing}\n{system.product}\n{system.purpose_zh}\n{system.purpose_en}\n{system.region}"
-    orgs, group = (system.org_id,), ("system", system.id)
-    return Found(title, text, orgs, system.created_at, "zh-hans", group, system.ref)
+    return Found(
+        title=title,
+        text=f"{text} {bilingual(CLASSES.get(system.algorithm_class, ''))}",
+        organisations=(system.org_id,),
+        moment=system.created_at,
+        lang="zh-hans",
+        group=("system", system.id),
+        reference=system.ref,
+        codes=tuple(code for code in (system.algorithm_class,) if code in CODES),
+        systems=(system.ref,),
+        region=system.region,
+    )
 
 
 def cards(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:

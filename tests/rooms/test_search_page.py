@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from portal import SLICES
 from portal.search.engine import Document, Embedded
 from tests.factories import case_in
 from tests.people import said
@@ -23,6 +24,37 @@ def test_each_finds_what_is_theirs(portal, who):
         assert "投诉" in found(who[name], "算法歧视")
     for name in ("bob", "market", "acme", "guild", "operator", "auditor", "visitor"):
         assert "Nothing was found" in found(who[name], "算法歧视")
+
+
+def test_a_class_is_found_in_the_other_language(portal, who):
+    """Nothing of the text is English: the case's class is, in both languages of the portal."""
+    case_in(portal, "handling", title="招聘筛选", body="简历被筛掉。", category="pricing")
+    portal.follow()
+    assert "招聘" in found(who["amy"], "unfair+pricing")
+    assert "招聘" in found(who["amy"], "大数据")
+
+
+def test_traditional_characters_find_simplified_ones_and_the_other_way(portal, who):
+    case_in(portal, "handling", title="數據泄露", body="平台泄露数据。")
+    portal.follow()
+    for query in ("数据泄露", "數據洩露"[:2], "數據"):
+        assert "泄露" in found(who["amy"], query)
+
+
+def test_an_organisation_is_found_by_the_initials_of_its_name(portal, who):
+    case_in(portal, "received")
+    who["acme_admin"].post(
+        "/en/organisations/O-2026-000004/describe", name_zh="甲乙科技有限公司", district="海淀区"
+    )
+    portal.follow()
+    assert "甲乙科技有限公司" in said(who["visitor"].get("/zh-hans/search/?q=jykj"))
+
+
+def test_a_class_means_the_same_in_the_whole_house():
+    known = {}
+    for kind in (kind for capability in SLICES.values() for kind in capability.kinds):
+        for code, label in (kind.codes | kind.risks).items():
+            assert known.setdefault(code, label) == label
 
 
 def test_a_number_leads_to_its_record_for_who_may_read_it(portal, who):

@@ -1,6 +1,6 @@
 """A case, its parts, and its life."""
 
-from portal.cases.model.moves import HANDLING, MOVES, OPEN
+from portal.cases.model.moves import HANDLING, MOVES, OPEN, UNANSWERED
 from portal.cases.model.tables import PARTS, Case, Complainant, Message, Note, Part, Statement, Summary
 from portal.cases.model.words import CATEGORIES, GROUNDS, NATURES, OUTCOMES, STATUSES, TONES
 
@@ -15,6 +15,7 @@ __all__ = [
     "PARTS",
     "STATUSES",
     "TONES",
+    "UNANSWERED",
     "Case",
     "Complainant",
     "Message",

@@ -12,6 +12,7 @@ HANDLING = (
 """The rules that say when a case must be handled: the official answer meets them."""
 OPEN = "received accepted dispatched handling answered"
 IN_HAND = "dispatched handling"
+UNANSWERED = frozenset(OPEN.split()) - {"answered"}  # a department has the next step
 MOVES: dict[Verb, Move] = {
     CaseVerb.FILE: begins("received"),
     CaseVerb.BRING_IN: begins("received"),

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access import trusted
-from portal.cases.model import CATEGORIES, PARTS, Case, Part, Statement, Summary
-from portal.i18n import translate
+from portal.cases.model import CATEGORIES, PARTS, UNANSWERED, Case, Part, Statement, Summary
+from portal.i18n import bilingual
 from portal.slice import Found
 
 
@@ -26,12 +26,11 @@ def part_document(session: Session, part: Part) -> Found:
     """A part is found by its own words and the case's number, and leads to its case."""
     case = session.get_one(Case, part.case_id)
     is_face = isinstance(part, Statement | Summary)
-    text = (
-        "\n".join((getattr(part, "body", ""), *_class_words(case))) if is_face else getattr(part, "body", "")
-    )
+    body = getattr(part, "body", "")
+    waits = is_face and case.status in UNANSWERED
     return Found(
         title=getattr(part, "title", ""),
-        text=text,
+        text=f"{body}\n{_class_words(case)}" if is_face else body,
         organisations=_orgs(case),
         moment=case.filed_at if is_face else part.created_at,
         lang=part.lang,
@@ -39,12 +38,20 @@ def part_document(session: Session, part: Part) -> Found:
         reference=case.ref,
         kind="case" if is_face else "",
         status=case.status if is_face else "",
+        codes=(case.category,),
+        assigned=(_next(case),) if waits else (),
+        region=case.district,
+        due=case.due_on if waits else None,
     )
 
 
-def _class_words(case: Case) -> tuple[str, ...]:
-    label = CATEGORIES.get(case.category, case.category)
-    return (label, translate(label, "zh-hans"), case.topic, case.district)
+def _next(case: Case) -> int:
+    """Return the organisation that has the next step."""
+    return case.intake_org_id if case.status in ("received", "accepted") else case.handler_org_id
+
+
+def _class_words(case: Case) -> str:
+    return f"{bilingual(CATEGORIES.get(case.category, case.category))} {case.topic} {case.district}"
 
 
 def no_document(_session: Session, _part: Part) -> None:

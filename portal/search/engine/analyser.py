@@ -1,9 +1,10 @@
 """What a text is found by: the one analyser of documents, queries and highlights, whatever engine answers.
 
-Chinese is cut into overlapping pairs of characters, which need no dictionary and find every substring; the
-last character of a run stands alone, so every character begins exactly one term, and a question of one
-character is a question for the terms that begin with it. Latin words are folded and lightly stemmed.
-Identifiers are found whole and by part: `C-2026-000123` is c, 2026 and 000123 in a row, and c2026000123 too.
+Traditional characters count as their simplified selves. Chinese is cut into overlapping pairs of characters,
+which need no dictionary and find every substring; the last character of a run stands alone, so every character
+begins exactly one term, and a question of one character is a question for the terms that begin with it. Latin
+words are folded and lightly stemmed. Identifiers are found whole and by part: `C-2026-000123` is c, 2026 and
+000123 in a row, and c2026000123 too.
 
 Every function is linear in its text, whatever the text. Change what a text is found by, and raise VERSION:
 the index then rebuilds itself.
@@ -16,7 +17,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-VERSION = 1
+from opencc import OpenCC
+
+VERSION = 2
 WORD_LIMIT = 64  # characters; a longer word is known by its first 64
 IDENTIFIER_LIMIT = 96  # characters; a longer chain of parts is found by its parts alone
 _STEMMED = 4  # characters; shorter words stay as they are
@@ -48,6 +51,23 @@ def _marks() -> re.Pattern[str]:
 _PILE = _marks()
 
 
+def _simplified() -> dict[int, str]:
+    """Each traditional character and its simplified one, after OpenCC's table `t2s`, character for character.
+
+    Places in a text stay what they are; no phrase decides, so that a pair of characters is folded alike
+    wherever it is cut.
+    """
+    points = (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))
+    before = [chr(point) for point in points]
+    after = OpenCC("t2s").convert("\n".join(before)).split("\n")
+    table = {ord(one): other for one, other in zip(before, after, strict=True) if one != other}
+    return {point: table.get(ord(other), other) for point, other in table.items() if len(other) == 1}
+
+
+_SIMPLIFIED = _simplified()
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, _SIMPLIFIED))}]")
+
+
 class Piece(NamedTuple):
     """One term of a question, and where it stands after the first; `prefix`: all terms that begin with it."""
 
@@ -57,14 +77,17 @@ class Piece(NamedTuple):
 
 
 def fold(text: str) -> str:
-    """The text with case, width, accents and compatibility forms folded: Ａ, a and á are one letter."""
+    """The text with case, width, accents, compatibility forms and traditional characters folded.
+
+    Ａ, a and á are one letter, 規 and 规 one character.
+    """
     if text.isascii():
         return text.lower()
     folded = unicodedata.normalize("NFKC", _PILE.sub(r"\1", text)).casefold()
     if _ACCENTED.search(folded):
         bare = _ACCENT.sub("", unicodedata.normalize("NFD", folded))
         folded = unicodedata.normalize("NFC", bare)
-    return folded
+    return folded.translate(_SIMPLIFIED) if _TRADITIONAL.search(folded) else folded
 
 
 def _plural(word: str) -> str:
