@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from portal.search.engine.analyser import marks, pieces
 from portal.search.engine.grammar import (
+    ALIKE,
     DEPTH,
     LENGTH,
     TERMS,
@@ -16,6 +19,8 @@ from portal.search.engine.grammar import (
     Field,
     Query,
     Remark,
+    Sense,
+    Span,
     Text,
     Without,
     parse,
@@ -25,6 +30,10 @@ from tests.timing import within
 
 def word(text, *, exact=False, begins=False):
     return Text(pieces(text, open_ended=begins), marks(text, open_ended=begins), exact)
+
+
+def span(name, first, last):
+    return Span(name, first.toordinal(), last.toordinal())
 
 
 A, B, C = word("alpha"), word("数据"), word("gamma")
@@ -61,6 +70,21 @@ A, B, C = word("alpha"), word("数据"), word("gamma")
         ("年份：２０２６", Field("year", 2026)),
         ("lang:zh", Field("lang", "zh")),
         ("http://example.org", word("http://example.org")),
+        ("code:pricing", Field("code", "pricing")),
+        ("分类：pricing", Field("code", "pricing")),
+        ("地区：海淀", Field("region", "海淀")),
+        ("risk:high", Field("risk", "high")),
+        ("system:S-2026-000001", Field("system", "s-2026-000001")),
+        ("alpha 或 数据", Either((A, B))),
+        ("alpha 且 非 数据", All((A, Without(B)))),
+        ("或", word("或")),
+        ("filed:2025", span("filed", date(2025, 1, 1), date(2025, 12, 31))),
+        ("filed:2025..2026", span("filed", date(2025, 1, 1), date(2026, 12, 31))),
+        ("日期：2025年3月至2025年4月5日", span("filed", date(2025, 3, 1), date(2025, 4, 5))),
+        ("due:2024-02", span("due", date(2024, 2, 1), date(2024, 2, 29))),
+        ("due:..2026/1/5", span("due", date.min, date(2026, 1, 5))),
+        ("期限：2026-01-05..", span("due", date(2026, 1, 5), date.max)),
+        ("filed:2026..2025", span("filed", date(2025, 1, 1), date(2026, 12, 31))),
         ("alpha !!!", A),
     ],
 )
@@ -79,6 +103,10 @@ def test_what_a_query_means(text, root):
         ("alpha AND OR 数据", All((A, B))),
         ("() alpha", A),
         ("org:alpha", All((word("org"), A))),
+        ("filed:soon alpha", All((word("filed"), word("soon"), A))),
+        ("filed:2026-13 alpha", All((word("filed"), word("2026-13"), A))),
+        ("overdue:perhaps", All((word("overdue"), word("perhaps")))),
+        ("assigned:account", All((word("assigned"), word("account")))),
         ("year: alpha", All((word("year"), A))),
         ("-AND alpha", A),
         ("(" * (DEPTH + 1) + "alpha" + ")" * (DEPTH + 1), A),
@@ -86,6 +114,72 @@ def test_what_a_query_means(text, root):
 )
 def test_what_cannot_be_read_is_searched_as_words(text, root):
     assert parse(text) == Query(root, (Remark.PLAIN,))
+
+
+MINE = Sense(
+    today=700_000,
+    me=("org:2", "account:7"),
+    values=lambda name, typed: {("status", "办理中"): ("handling", "open"), ("org", ""): ()}.get(
+        (name, typed), ()
+    ),
+    alike={
+        "杀熟": ("价格歧视", "price discrimination"),
+        "price discrimination": ("杀熟",),
+        "ai": ("人工智能",),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("overdue:yes", Span("due", 1, 699_999)),
+        ("逾期：是", Span("due", 1, 699_999)),
+        ("overdue:no alpha", All((Without(Span("due", 1, 699_999)), A))),
+        ("assigned:me", Either((Field("assigned", "org:2"), Field("assigned", "account:7")))),
+        ("承办：我", Either((Field("assigned", "org:2"), Field("assigned", "account:7")))),
+        ("状态：办理中", Either((Field("status", "handling"), Field("status", "open")))),
+        ("AI", Either((word("ai"), word("人工智能", exact=True)))),
+        ('"AI"', word("ai", exact=True)),
+        ("AI*", word("AI", begins=True)),
+        (
+            "杀熟 alpha",
+            All(
+                (
+                    Either(
+                        (word("杀熟"), word("价格歧视", exact=True), word("price discrimination", exact=True))
+                    ),
+                    A,
+                )
+            ),
+        ),
+        (
+            "反杀熟",
+            Either(
+                (word("反杀熟"), word("反价格歧视", exact=True), word("反price discrimination", exact=True))
+            ),
+        ),
+        (
+            "alpha Price Discrimination",
+            All((A, Either((All((word("price"), word("discrimination"))), word("杀熟", exact=True))))),
+        ),
+    ],
+)
+def test_what_a_query_means_to_who_asks(text, root):
+    assert parse(text, MINE) == Query(root)
+
+
+def test_a_value_that_means_nothing_to_the_reader_is_searched_as_words():
+    assert parse("org:alpha", MINE) == Query(All((word("org"), A)), (Remark.PLAIN,))
+
+
+def test_nobody_is_me_to_a_visitor():
+    assert parse("assigned:me") == Query(Field("assigned", ""))
+
+
+def test_other_names_are_bounded():
+    many = Sense(alike={"alpha": tuple(f"n{n}" for n in range(50))})
+    assert len(parse("alpha", many).root.parts) == 1 + ALIKE
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u3000\n"])

@@ -4,7 +4,7 @@ Nothing in here knows the portal: documents go in with their audience words, que
 """
 
 from portal.search.engine.embedded import Embedded
-from portal.search.engine.grammar import Query, Remark, parse
+from portal.search.engine.grammar import Query, Remark, Sense, parse
 from portal.search.engine.highlight import highlight
 from portal.search.engine.port import Answer, Busy, Displaced, Document, Engine, Hit, Question
 
@@ -19,6 +19,7 @@ __all__ = [
     "Query",
     "Question",
     "Remark",
+    "Sense",
     "highlight",
     "parse",
 ]

@@ -5,10 +5,13 @@
     a OR b, a AND b  AND binds closer; between words it may be left out
     NOT a, -a        without
     begin*           two characters or more
-    kind:case        also status: org: year: lang:, or 类型: 状态: 机构: 年份: 语言:
+    kind:case        also status: org: system: code: region: risk: year: lang:, or 类型: 状态: 机构: 系统: 分类: …
+    filed:2025..2026 also due:, or 日期: 期限:; years, months, days, open at either end
+    assigned:me, overdue:yes, or 承办:我, 逾期:是
     ( … )            to depth 8
 
-Operators are upper case. Full-width signs count as their narrow selves. 256 characters and 16 terms are
+Operators are upper case, or 或, 且 and 非 standing alone. A word is also found as what the Sense says is called so,
+unless it stands in quotes. Full-width signs count as their narrow selves. 256 characters and 16 terms are
 read, the rest is left out. What cannot be read this way is searched as plain words. The engine's own parser
 never sees a query: that of Whoosh took over 20 seconds for 52 wildcards, and 2,000 `NOT ` crashed it.
 """
@@ -16,13 +19,16 @@ never sees a query: that of Whoosh took over 20 seconds for 52 wildcards, and 2,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
-from portal.search.engine.analyser import Piece, fold, marks, pieces
+from portal.search.engine.analyser import fold, marks, pieces
+from portal.search.engine.fields import FIELDS, ME, NO, YES, Sense, days
+from portal.search.engine.nodes import All, Either, Field, Node, Query, Remark, Span, Text, Without
 
 LENGTH, TERMS, DEPTH = 256, 16, 8
+_ROW = 4  # words that have another name together
+DAYS = ("filed", "due")  # the columns a span of days may name
 
 _NARROW = {
     **dict.fromkeys(map(ord, "“”„〝〞＂「」『』"), '"'),
@@ -30,100 +36,26 @@ _NARROW = {
 }
 _STOPS = re.compile(r"[，。！？；、…,;!?\x00-\x1f\x7f]+")
 _LEXEME = re.compile(r'"[^"]*"\*?|[()"]|[^\s()"]+')
-_FIELDS = {
-    "kind": "kind", "类型": "kind", "種類": "kind",
-    "status": "status", "状态": "status",
-    "org": "organisation", "organisation": "organisation", "机构": "organisation", "单位": "organisation",
-    "year": "year", "年份": "year",
-    "lang": "lang", "语言": "lang",
-}  # fmt: skip
-_NUMBERED = {"organisation", "year"}
-
-
-class Remark(StrEnum):
-    """What the reader should know about how the question was answered."""
-
-    CUT = "cut"  # longer than the grammar reads: the rest was left out
-    PLAIN = "plain"  # not understood as written: its words were searched
-    EMPTY = "empty"  # nothing in it can be searched for
-    LOOSE = "loose"  # nothing matched exactly: most of the characters of each run were enough
-    AWAY = "away"  # the index is being rebuilt
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """Terms in a row. `exact`: the reader put them in quotes. `marks`: what to highlight of them."""
-
-    pieces: tuple[Piece, ...]
-    marks: tuple[str, ...]
-    exact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A facet that has a value; names as in the facets of an answer, and `lang`."""
-
-    name: str
-    value: str | int
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A day, `filed` or `due`, from `first` to `last`, both included, as `date.toordinal()` counts them."""
-
-    name: str
-    first: int
-    last: int
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    """Every part."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Either:
-    """At least one part."""
-
-    parts: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """Everything but the part."""
-
-    part: Node
-
-
-Node = Text | Field | Span | All | Either | Without
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query as understood. Without a root it asks for everything, or with the remark EMPTY for nothing."""
-
-    root: Node | None = None
-    notes: tuple[Remark, ...] = ()
+_SIGNS = {"或": "OR", "且": "AND", "非": "NOT"}
+ALIKE = 6  # other names of one word that are looked for
 
 
 class _Unreadable(Exception):
     """Not a sentence of the grammar."""
 
 
-def parse(text: str) -> Query:
+def parse(text: str, sense: Sense | None = None) -> Query:
     """The query a text means; never raises."""
     if not text.strip():
         return Query()
     notes = [Remark.CUT] if len(text) > LENGTH else []
     clean = _STOPS.sub(" ", text[:LENGTH].translate(_NARROW))
-    reader = _Reader(clean)
+    reader = _Reader(_lexemes(clean), sense or Sense())
     try:
         root = reader.sentence()
     except _Unreadable:
         notes.append(Remark.PLAIN)
-        reader = _Reader(_words_only(clean))
+        reader = _Reader(_words_only(clean), sense or Sense())
         root = reader.sentence()
     if reader.full and Remark.CUT not in notes:
         notes.insert(0, Remark.CUT)
@@ -132,17 +64,18 @@ def parse(text: str) -> Query:
     return Query(root, tuple(notes))
 
 
-def _words_only(text: str) -> str:
-    """The text without anything the grammar would act on."""
+def _words_only(text: str) -> list[str]:
+    """The lexemes of a text without anything the grammar would act on."""
     words = (word.lstrip("-") for word in re.sub(r'[()"*:]', " ", text).split())
-    return " ".join(word for word in words if word not in {"", "AND", "OR", "NOT"})
+    return [word for word in words if word not in {"", "AND", "OR", "NOT"}]
 
 
 class _Reader:
     """Recursive descent over the lexemes of one query; loops and depth are bounded by its length."""
 
-    def __init__(self, text: str) -> None:
-        self._lexemes = list(_lexemes(text))
+    def __init__(self, lexemes: list[str], sense: Sense) -> None:
+        self._lexemes = lexemes
+        self._sense = sense
         self._at = 0
         self._terms = 0
         self.full = False
@@ -165,13 +98,28 @@ class _Reader:
         return Either(found) if len(found) > 1 else (found or (None,))[0]
 
     def _all(self, depth: int) -> Node | None:
-        parts = [self._one(depth)]
-        while self._peek() not in {"", ")", "OR"}:
-            if self._peek() == "AND":
+        parts: list[tuple[str, Node | None]] = []
+        while not parts or self._peek() not in {"", ")", "OR"}:
+            if parts and self._peek() == "AND":
                 self._at += 1
-            parts.append(self._one(depth))
-        found = tuple(part for part in parts if part is not None)
+            parts.append((fold(self._peek()), self._one(depth)))
+        found = tuple(self._alike([(word, node) for word, node in parts if node is not None]))
         return All(found) if len(found) > 1 else (found or (None,))[0]
+
+    def _alike(self, parts: list[tuple[str, Node]]) -> Iterator[Node]:
+        """The parts; words in a row that have another name together may also be that."""
+        at = 0
+        while at < len(parts):
+            for end in range(min(len(parts), at + _ROW), at + 1, -1):
+                row = parts[at:end]
+                other = self._sense.alike.get(" ".join(word for word, _ in row))
+                if other and all(isinstance(node, Text | Either) for _, node in row):
+                    yield Either((All(tuple(node for _, node in row)), *_texts(other)))
+                    at = end
+                    break
+            else:
+                yield parts[at][1]
+                at += 1
 
     def _one(self, depth: int) -> Node | None:
         negative = False
@@ -196,13 +144,41 @@ class _Reader:
 
     def _leaf(self, lexeme: str) -> Node | None:
         name, colon, value = lexeme.partition(":")
-        field = _FIELDS.get(fold(name)) if colon else None
-        node = _field(field, value or self._quoted()) if field else _text(lexeme)
+        name = FIELDS.get(fold(name), "") if colon else ""
+        typed = fold(value or self._quoted()).strip('" ') if name else ""
+        node = self._field(name, typed) if name else self._word(lexeme)
         if node is None:
             return None
         self._terms += 1
         self.full = self.full or self._terms > TERMS
         return node if self._terms <= TERMS else None
+
+    def _word(self, lexeme: str) -> Node | None:
+        """The terms of a word or a quotation; None where it has none."""
+        exact, open_ended = lexeme.startswith('"'), lexeme.endswith("*")
+        found = pieces(lexeme, open_ended=open_ended)
+        if not found:
+            return None
+        node = Text(found, marks(lexeme, open_ended=open_ended), exact)
+        others = () if exact or open_ended else tuple(_texts(_renamed(fold(lexeme), self._sense.alike)))
+        return Either((node, *others)) if others else node
+
+    def _field(self, name: str, typed: str) -> Node:
+        if name in DAYS:
+            span = days(typed)
+            if span is None:
+                raise _Unreadable
+            return Span(name, *span)
+        if name == "overdue":
+            late = Span("due", 1, self._sense.today - 1)
+            return _either_way(late, typed)
+        if name == "assigned" and typed not in ME:
+            raise _Unreadable
+        values = (self._sense.me or ("",)) if name == "assigned" else self._sense.values(name, typed)
+        if not values:
+            raise _Unreadable
+        found = tuple(Field(name, value) for value in values)
+        return Either(found) if len(found) > 1 else found[0]
 
     def _quoted(self) -> str:
         """The quoted value after `field:`."""
@@ -213,28 +189,57 @@ class _Reader:
         return value
 
 
-def _lexemes(text: str) -> Iterator[str]:
+def _lexemes(text: str) -> list[str]:
     """Quotes, parentheses, words; a minus by itself if something follows it at once."""
+    lexemes: list[str] = []
     for found in _LEXEME.finditer(text):
         lexeme = found[0].lstrip("-")
         if found[0] != lexeme and (lexeme or text[found.end() : found.end() + 1] in {'"', "("}):
-            yield "-"
+            lexemes.append("-")
         if lexeme:
-            yield lexeme
+            lexemes.append(lexeme)
+    return [_SIGNS.get(lexeme, lexeme) for lexeme in lexemes] if len(lexemes) > 1 else lexemes
 
 
-def _field(name: str, written: str) -> Node:
-    value = fold(written).strip('" ')
-    if name not in _NUMBERED:
-        return Field(name, value)
-    if not re.fullmatch(r"[0-9]{1,18}", value):
-        raise _Unreadable
-    return Field(name, int(value))
+def _either_way(node: Node, typed: str) -> Node:
+    if typed in YES:
+        return node
+    if typed in NO:
+        return Without(node)
+    raise _Unreadable
 
 
-def _text(lexeme: str) -> Text | None:
-    """The terms of a word or a quotation; None where it has none."""
-    exact = lexeme.startswith('"')
-    open_ended = lexeme.endswith("*")
-    found = pieces(lexeme, open_ended=open_ended)
-    return Text(found, marks(lexeme, open_ended=open_ended), exact) if found else None
+def _renamed(word: str, alike: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """A word under its other names; a run of Chinese also where it holds a name of two characters or more."""
+    if word in alike or word.isascii():
+        return list(alike.get(word, ()))
+    held = (name for name in alike if len(name) > 1 and not name.isascii() and name in word)
+    return [word.replace(name, other) for name in held for other in alike[name]]
+
+
+def _texts(names: Iterable[str]) -> Iterator[Text]:
+    """Other names, each to be found as it is written."""
+    for name in islice(dict.fromkeys(names), ALIKE):
+        found = pieces(name)
+        if found:
+            yield Text(found, marks(name), exact=True)
+
+
+__all__ = [
+    "ALIKE",
+    "DAYS",
+    "DEPTH",
+    "LENGTH",
+    "TERMS",
+    "All",
+    "Either",
+    "Field",
+    "Node",
+    "Query",
+    "Remark",
+    "Sense",
+    "Span",
+    "Text",
+    "Without",
+    "parse",
+]

@@ -6,16 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-from portal.search.engine.grammar import Query, Remark
+from portal.search.engine.fields import Value
+from portal.search.engine.grammar import DAYS, Query, Remark
 
-Value = str | int
 Order = Literal["relevance", "newest", "oldest", "due"]
 FACETS = ("kind", "status", "organisation", "year")  # counted unless the question names others
 SINGLE = ("kind", "status", "year", "lang", "region", "risk")
 SEVERAL = ("organisation", "code", "system", "assigned")
 CODED = (*SINGLE, *SEVERAL)  # the columns a field or a filter may name
 COUNTABLE = tuple(name for name in CODED if name != "assigned")  # who works on what is nobody's facet
-DAYS = ("filed", "due")  # the columns a span of days may name
 BEGINNING = ("lang", "region")  # a field of these is met by any value that begins with what was typed
 
 
@@ -149,3 +148,24 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Let go of files and memory."""
+
+
+__all__ = [
+    "BEGINNING",
+    "CODED",
+    "COUNTABLE",
+    "DAYS",
+    "FACETS",
+    "SEVERAL",
+    "SINGLE",
+    "Answer",
+    "Busy",
+    "Chosen",
+    "Displaced",
+    "Document",
+    "Engine",
+    "Hit",
+    "Order",
+    "Question",
+    "Value",
+]
