@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row as ResultRow
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, Kind, Role, trusted
@@ -123,6 +123,21 @@ def choose(session: Session, *sorts: str, intake: bool | None = None) -> list[tu
         query = query.where(Organisation.intake.is_(intake))
     lines = session.execute(trusted(query.order_by(Organisation.name_zh), "identity"))
     return [(line.id, line.ref, line.name_zh, line.name_en or line.name_zh) for line in lines]
+
+
+def organisations_named(session: Session, words: str, most: int = 50) -> list[int]:
+    """Return the ids of organisations everybody may know of, by reference or by a part of a name; most at once."""
+    if not words:
+        return []
+    named = (Organisation.name_zh, Organisation.name_en)
+    query = select(Organisation.id).where(
+        Organisation.status.in_(("active", "listed", "suspended")),
+        or_(
+            Organisation.ref == words.upper(),
+            *(func.lower(name).contains(words, autoescape=True) for name in named),
+        ),
+    )
+    return list(session.scalars(trusted(query.order_by(Organisation.id).limit(most), "identity")))
 
 
 def with_receipts(actor: Actor, receipts: Iterable[str]) -> Actor:

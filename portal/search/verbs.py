@@ -5,3 +5,6 @@ from portal.access import Verb
 
 class SearchVerb(Verb):
     ASK = "search.ask"
+    COMPOSE = "search.compose"
+    COMPLETE = "search.complete"
+    EXPORT = "search.export"

@@ -41,8 +41,15 @@ function theme() {
   group.hidden = false;
 }
 
-/** "/" goes to the search box, unless one is typing, holds another key, or has switched it off below the page. */
-function slash() {
+/** j and k go through the results, and stay where the list ends. */
+function step(by) {
+  const links = all('.gz-result__title a');
+  const next = links[links.indexOf(document.activeElement) + by];
+  if (by > 0 || links.includes(document.activeElement)) next?.focus();
+}
+
+/** "/" goes to the search box, j and k through the results, unless one is typing, holds another key, or has switched it off. */
+function keys() {
   const box = document.querySelector('[data-gz-search]');
   const button = document.querySelector('[data-gz-keys]');
   if (!box || !button) return;
@@ -54,13 +61,38 @@ function slash() {
     show();
   });
   document.addEventListener('keydown', (event) => {
-    if (!on || event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (!on || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    if (event.key === 'j') step(1);
+    if (event.key === 'k') step(-1);
+    if (event.key !== '/') return;
     event.preventDefault();
     box.focus();
     box.select();
   });
   show();
   button.hidden = false;
+}
+
+/** Titles and names that go on as typed, of what this reader may read; asked for when typing rests. */
+function completing() {
+  const box = document.querySelector('[data-gz-complete]');
+  if (!box) return;
+  const list = document.createElement('datalist');
+  list.id = 'completions';
+  box.after(list);
+  box.setAttribute('list', list.id);
+  let waiting = 0;
+  box.addEventListener('input', () => {
+    clearTimeout(waiting);
+    const typed = box.value.trim();
+    if (!typed || all('#completions option').some((option) => option.value === box.value)) return;
+    waiting = setTimeout(async () => {
+      const answer = await fetch(`${box.dataset.gzComplete}?${new URLSearchParams({ q: typed })}`).catch(() => null);
+      if (!answer?.ok || box.value.trim() !== typed) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      list.replaceChildren(...page.querySelectorAll('option'));
+    }, 200);
+  });
 }
 
 /** Copy buttons appear only where copying is possible. */
@@ -113,6 +145,6 @@ function fitting() {
   for (const box of all('.gz-scroll')) watch.observe(box);
 }
 
-for (const comfort of [kit, theme, slash, copying, printing, unsent, narrow, fitting]) {
+for (const comfort of [kit, theme, keys, completing, copying, printing, unsent, narrow, fitting]) {
   Promise.resolve().then(comfort).catch((error) => console.warn(error));
 }

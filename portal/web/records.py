@@ -27,12 +27,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One value of a facet: choosing it again takes it away."""
+    """One value of a facet: choosing it again takes it away. `out` is the address that leaves it out instead."""
 
     text: str
     count: int | None
     href: str
     chosen: bool
+    out: str = ""
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class Line:
     meta: Sequence[str]
     excerpt: Any
     lang: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +103,8 @@ def lines(permit: Permit[Any], cards: Iterable[Any]) -> list[Line]:
     return [line(card, known.get(card.org_id or 0, "")) for card in found]
 
 
-def line(card: Any, org_name: str, title: Any = None, excerpt: Any = "") -> Line:
-    """Return one card as a list line; `title` and `excerpt` may be highlighted pairs."""
+def line(card: Any, org_name: str, title: Any = None, excerpt: Any = "", more: str = "") -> Line:
+    """Return one card as a list line; `title` and `excerpt` may be highlighted pairs, `more` stands below."""
     meta = [_(card.label), card.reference, org_name, day(local(card.when).date())]
     return Line(
         address(card.place),
@@ -111,6 +114,7 @@ def line(card: Any, org_name: str, title: Any = None, excerpt: Any = "") -> Line
         [m for m in meta if m],
         excerpt,
         html(card),
+        more,
     )
 
 

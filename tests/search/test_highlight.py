@@ -55,6 +55,11 @@ def test_a_passage_does_not_begin_inside_a_word():
     assert highlight(text, ("bias",), around=40)[1][0].lstrip().startswith("administration")
 
 
+def test_a_passage_does_not_end_inside_a_word():
+    text = "bias " + "administration " * 20
+    assert highlight(text, ("bias",), around=40)[1] == (" administration administration ", False)
+
+
 @given(
     st.text(max_size=200),
     st.lists(st.text("ab法律*é", min_size=1, max_size=3), max_size=4),

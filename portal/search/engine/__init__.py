@@ -3,6 +3,7 @@
 Nothing in here knows the portal: documents go in with their audience words, questions come with badges.
 """
 
+from portal.search.engine.analyser import fold
 from portal.search.engine.embedded import Embedded
 from portal.search.engine.grammar import Query, Remark, Sense, parse
 from portal.search.engine.highlight import highlight
@@ -20,6 +21,7 @@ __all__ = [
     "Question",
     "Remark",
     "Sense",
+    "fold",
     "highlight",
     "parse",
 ]

@@ -72,15 +72,23 @@ def _passage(text: str, found: list[_Span], around: int) -> tuple[int, int]:
             best, first, last = value, found[left][0], end
     start = max(0, first - max(0, around - (last - first)) // 2)
     end = min(len(text), start + around)
-    return _whole_words(text, max(0, end - around), end, first)
+    return _whole_words(text, max(0, end - around), end, first, last)
 
 
-def _whole_words(text: str, start: int, end: int, first: int) -> tuple[int, int]:
-    """The passage without the tail of a Latin word before it, if that is short."""
+def _whole_words(text: str, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """The passage without the rest of a Latin word at either end, if that is short; all of `first` to `last` stays."""
     begin = start
     while 0 < begin < min(first, start + 20) and text[begin - 1].isascii() and text[begin - 1].isalnum():
         begin += 1
-    return begin, end
+    stop = end
+    while last < stop > end - 20 and _letters(text[stop - 1 : stop + 1]):
+        stop -= 1
+    return begin, stop if last <= stop > end - 20 else end
+
+
+def _letters(pair: str) -> bool:
+    """Whether a cut between two characters would go through a Latin word."""
+    return len(pair) == 2 and pair.isascii() and pair.isalnum()
 
 
 def _segments(text: str, start: int, end: int, found: list[_Span]) -> list[tuple[str, bool]]:

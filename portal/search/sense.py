@@ -1,0 +1,75 @@
+"""What a reader's words mean: labels in two languages, names of organisations, themselves, today, other names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.access import Actor, Permit
+from portal.i18n import local, translate
+from portal.identity.people import organisations_named
+from portal.search.engine import Sense, fold
+from portal.search.engine.fields import Value, as_typed
+from portal.slice import GovernedKind, Slice
+from portal.store import now
+
+LABELLED = ("kind", "status", "code", "risk")
+Labels = Mapping[str, str]  # a message id by value
+
+
+def labels(slices: Iterable[Slice]) -> dict[str, Labels]:
+    """Return what the values of each labelled column are called: those of documents, in the order of the house."""
+    kinds = [kind for capability in slices for kind in capability.kinds]
+    return {
+        "kind": {kind.model.kind: kind.label for kind in kinds},
+        "status": _joined(kinds, "statuses"),
+        "code": _joined(kinds, "codes"),
+        "risk": _joined(kinds, "risks"),
+    }
+
+
+def _joined(kinds: Iterable[GovernedKind], name: str) -> Labels:
+    return {code: label for kind in kinds for code, label in getattr(kind, name).items()}
+
+
+def sense(permit: Permit[Any], slices: Iterable[Slice], alike: Mapping[str, tuple[str, ...]]) -> Sense:
+    """Return what the words of this reader mean now."""
+    return Sense(
+        today=local(now()).toordinal(),
+        me=_me(permit.actor),
+        values=partial(_values, permit.session, tuple(slices)),
+        alike=alike,
+    )
+
+
+def _me(actor: Actor) -> tuple[str, ...]:
+    """Return how the index names those who have to act, where that is the reader or their organisation."""
+    found = (f"org:{actor.org_id}" if actor.org_id else "", f"account:{actor.id}" if actor.id else "")
+    return tuple(word for word in found if word)
+
+
+def _values(session: Session, slices: tuple[Slice, ...], name: str, typed: str) -> tuple[Value, ...]:
+    if name == "organisation":
+        return tuple(organisations_named(session, typed))
+    if name in LABELLED:
+        return _meant(slices, name, typed)
+    return as_typed(name, typed)
+
+
+def _meant(slices: tuple[Slice, ...], name: str, typed: str) -> tuple[Value, ...]:
+    """Return the values so called in either language; where none is, those whose name has it as a part."""
+    called = {
+        value: {fold(value), fold(label), fold(translate(label, "zh-hans"))}
+        for value, label in labels(slices)[name].items()
+    }
+    exact = tuple(value for value, words in called.items() if typed in words)
+    return exact or tuple(
+        value for value, words in called.items() if len(typed) > 1 and _within(typed, words)
+    )
+
+
+def _within(typed: str, words: Iterable[str]) -> bool:
+    return any(typed in word for word in words)

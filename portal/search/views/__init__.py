@@ -1,0 +1,5 @@
+"""The search pages: one box for everything, and only what is the reader's."""
+
+from portal.search.views.answers import latest, pages
+
+__all__ = ["latest", "pages"]

@@ -1,0 +1,128 @@
+"""Narrowing an answer: facets with counts, values left out, and pills that take either away again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+
+from portal.access import Permit
+from portal.i18n import N_, _
+from portal.identity.people import organisations
+from portal.search.engine import Answer
+from portal.search.queries import COLUMNS
+from portal.search.sense import LABELLED, labels
+from portal.slice import Slice
+from portal.web.names import names
+from portal.web.paging import href
+from portal.web.records import Choice, Facet
+
+_MOST = 12  # values of one facet that are shown, and those chosen
+_TITLES = {
+    "kind": N_("Kind"),
+    "status": N_("Status"),
+    "code": N_("Class"),
+    "org": N_("Organisation"),
+    "region": N_("Region"),
+    "risk": N_("Risk"),
+    "year": N_("Year"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pill:
+    """A filter in force: what it says, whether it leaves out, and the address without it."""
+
+    text: str
+    out: bool
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A value of a facet as an address writes it and as the reader calls it."""
+
+    value: str
+    text: str
+    count: int
+
+
+Counted = Mapping[str, list[Named]]  # by the name of a filter
+
+
+def counted(permit: Permit[Any], slices: Iterable[Slice], answer: Answer) -> Counted:
+    """Return the values of each facet with names; a value that has no name for this reader is not shown."""
+    known = labels(slices)
+    facets = {name: answer.facets.get(column, {}) for name, column in COLUMNS.items()}
+    found = {
+        name: [
+            Named(str(value), _(known[name][str(value)]), count)
+            for value, count in counts.items()
+            if str(value) in known[name]
+        ]
+        if name in LABELLED
+        else [Named(str(value), str(value), count) for value, count in counts.items()]
+        for name, counts in facets.items()
+    }
+    found["org"] = _organisations(permit, facets["org"])
+    return found
+
+
+def _organisations(permit: Permit[Any], counts: Mapping[Any, int]) -> list[Named]:
+    chosen = set(_values("org"))
+    some = [key for at, key in enumerate(counts) if at < _MOST or chosen]
+    orgs, called = organisations(permit.session, some), names(permit.session, some)
+    return [Named(orgs[key][0], called[key], counts[key]) for key in some if key in orgs]
+
+
+def facets(values: Counted) -> list[Facet]:
+    """Return the facets that lead somewhere; what is chosen is always among their values."""
+    found = [Facet(_(title), _choices(name, values[name])) for name, title in _TITLES.items()]
+    return [
+        facet
+        for facet in found
+        if len(facet.items) > 1 or any(one.chosen or one.left_out for one in facet.items)
+    ]
+
+
+def _choices(name: str, values: list[Named]) -> list[Choice]:
+    chosen = set(_values(name))
+    return [
+        Choice(
+            one.text,
+            one.count,
+            _toggled(name, one.value),
+            one.value in chosen,
+            "" if one.value in chosen else _toggled(name, f"-{one.value}"),
+            f"-{one.value}" in chosen,
+        )
+        for at, one in enumerate(values)
+        if at < _MOST or one.value in chosen or f"-{one.value}" in chosen
+    ]
+
+
+def pills(values: Counted) -> list[Pill]:
+    """Return the filters in force. One whose value is not among those counted is called as it is written."""
+    found = []
+    for name, title in _TITLES.items():
+        called = {one.value: one.text for one in values[name]}
+        for written in dict.fromkeys(_values(name)):
+            out = written.startswith("-")
+            value = written.removeprefix("-")
+            text = _("%(facet)s: %(value)s", facet=_(title), value=called.get(value, value))
+            found.append(Pill(text, out, _toggled(name, written)))
+    return found
+
+
+def _values(name: str) -> list[str]:
+    return [value[:120] for value in request.args.getlist(name)[:20] if value.strip("-")]
+
+
+def _toggled(name: str, value: str) -> str:
+    """Return this page's address with a value put in or taken out, and its opposite gone; the page number goes."""
+    opposite = value.removeprefix("-") if value.startswith("-") else f"-{value}"
+    values = _values(name)
+    kept = [one for one in values if one not in (value, opposite)]
+    return href(page=None, start=None, **{name: (kept if value in values else [*kept, value]) or None})
