@@ -25,6 +25,7 @@ from portal import (
     registry,
     search,
     statutes,
+    terms,
 )
 from portal.access import Actor, Gate, Kind, Verb
 from portal.clocks import Acts
@@ -60,6 +61,7 @@ SLICES: Mapping[str, Slice] = {
         statutes.SLICE,
         organisations.SLICE,
         groups.SLICE,
+        terms.SLICE,
     )
 }
 _ROOMS = (home.pages, search.pages, inbox.pages, audit.pages)
@@ -75,6 +77,7 @@ _NAV = (
     NavItem("search.ask", N_("Search")),
     NavItem("accounts.people", N_("Accounts"), lambda actor: actor.kind is Kind.OPERATOR),
     NavItem("regimes.browse", N_("Time limits"), lambda actor: actor.kind is Kind.OPERATOR),
+    NavItem("terms.browse", N_("Other names"), lambda actor: actor.kind is Kind.OPERATOR),
     NavItem("audit.browse", N_("Ledger"), lambda actor: actor.kind is Kind.AUDITOR),
 )
 _LARGEST_TEXT, _LARGEST_BODY = 16 * 2**20, FORM_BYTES + 4 * 2**20
@@ -138,6 +141,7 @@ def _house(settings: Settings, store: Store) -> House:
             "slices": list(SLICES.values()),
             "work": inbox.work,
             "latest": search.latest,
+            "rings": terms.queries.rings,
             "follows": _follows,
         },
     )

@@ -30,6 +30,7 @@ from portal.regimes.verbs import CalendarVerb, RegimeVerb
 from portal.registry.verbs import SystemVerb
 from portal.search.verbs import SearchVerb
 from portal.statutes.verbs import ProvisionVerb
+from portal.terms.verbs import SynonymVerb
 
 # Who a case belongs to: the person who filed it, the holder of its receipt, the intake centre, the department.
 _handler, _intake = r.organisation("handler_org_id"), r.organisation("intake_org_id")
@@ -128,6 +129,13 @@ POLICY: dict[Verb, Rule] = {
     SearchVerb.COMPOSE: r.anyone,
     SearchVerb.COMPLETE: r.anyone,
     SearchVerb.EXPORT: r.anyone,
+    # Which words mean the same is everybody's to know and the operators' to keep.
+    SynonymVerb.BROWSE: r.anyone,
+    SynonymVerb.READ: r.anyone & r.when("status", {"active"}) | r.operator,
+    SynonymVerb.ADD: r.operator,
+    SynonymVerb.CHANGE: r.operator,
+    SynonymVerb.RETIRE: r.operator,
+    SynonymVerb.BRING_IN: r.clock,
     InboxVerb.BROWSE: r.signed_in,
     InboxVerb.SEEN: r.signed_in,
     InboxVerb.FOLLOW: r.signed_in,

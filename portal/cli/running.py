@@ -7,11 +7,15 @@ import sys
 
 import click
 
-from portal import consumers, demo, serving
+from portal import consumers, demo, make_gate, serving
+from portal.access import CLOCK
 from portal.cli.frame import Failed, ready, refuse_while_running, with_settings
 from portal.config import Settings
 from portal.ledger import pump
 from portal.store import Store, open_store
+from portal.terms.commands import bring_in
+from portal.terms.model import DEFAULTS
+from portal.terms.verbs import SynonymVerb
 
 
 @click.command()
@@ -26,12 +30,22 @@ def run(settings: Settings, *, with_demo: bool) -> None:
     store = ready(settings)
     empty = demo.is_empty(store)
     store.close()
-    if with_demo and empty:
+    if empty and with_demo:
         _play_aside()
+    elif empty:
+        _begin(settings)
     played = demo.remembered(settings)
     plain = f"共治 Gongzhi: {settings.url} (Ctrl+C 停止 stops it)"
     click.echo(demo.welcome(settings.url, played) if played else plain)
     serving.serve(settings)
+
+
+def _begin(settings: Settings) -> None:
+    """Give a new portal what it begins with: words that mean the same."""
+    store, gate = open_store(settings.database_url), make_gate()
+    with store.writing() as session:
+        bring_in(gate.admit(session, CLOCK, SynonymVerb.BRING_IN), DEFAULTS)
+    store.close()
 
 
 def _play_aside() -> None:

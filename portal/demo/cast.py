@@ -19,6 +19,9 @@ from portal.organisations.verbs import MembershipVerb, OrganisationVerb
 from portal.registry.commands import Entry, bring_in
 from portal.registry.model import CLASS_NAMES
 from portal.registry.verbs import SystemVerb
+from portal.terms import commands as terms
+from portal.terms.model import DEFAULTS
+from portal.terms.verbs import SynonymVerb
 
 OPENING = moment("2025-10-20T09:00")
 
@@ -26,6 +29,7 @@ OPENING = moment("2025-10-20T09:00")
 def script() -> Script:
     """Write down who is there on the first day, and who applies or asks to join later."""
     written = Script()
+    written.add(OPENING, _words)
     for number, row in enumerate(load("organisations")):
         written.add(OPENING + timedelta(minutes=number), _organisation, row)
     for number, row in enumerate(load("people")):
@@ -54,6 +58,10 @@ def _details(row: dict[str, Any]) -> organisations.Details:
         about_zh=row["about_zh"],
         about_en=row["about_en"],
     )
+
+
+def _words(stage: Stage) -> None:
+    terms.bring_in(stage.permit(CLOCK, SynonymVerb.BRING_IN), DEFAULTS)
 
 
 def _organisation(stage: Stage, row: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -35,14 +35,24 @@ def _joined(kinds: Iterable[GovernedKind], name: str) -> Labels:
     return {code: label for kind in kinds for code, label in getattr(kind, name).items()}
 
 
-def sense(permit: Permit[Any], slices: Iterable[Slice], alike: Mapping[str, tuple[str, ...]]) -> Sense:
-    """Return what the words of this reader mean now."""
+def sense(permit: Permit[Any], slices: Iterable[Slice], rings: tuple[str, ...]) -> Sense:
+    """Return what the words of this reader mean now; each of `rings` has names of one thing, between 、."""
     return Sense(
         today=local(now()).toordinal(),
         me=_me(permit.actor),
         values=partial(_values, permit.session, tuple(slices)),
-        alike=alike,
+        alike=_alike(rings),
     )
+
+
+@lru_cache(maxsize=8)
+def _alike(rings: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for line in rings:
+        words = [" ".join(fold(word).split()) for word in line.split("、")]
+        for word in words:
+            found.setdefault(word, {}).update(dict.fromkeys(other for other in words if other != word))
+    return {word: tuple(others) for word, others in found.items()}
 
 
 def _me(actor: Actor) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ WITHOUT_A_PAGE: dict[str, str] = {
     "evaluation.bring_in": "the import does it",
     "system.bring_in": "the import does it",
     "provision.bring_in": "the import does it",
+    "synonym.bring_in": "a new portal begins with a list",
     "account.enrol": "the command line, the demonstration and the import do it",
     "account.charge": "the command line does it: no page gives anybody a duty",
     "organisation.enrol": "the demonstration and the import do it",

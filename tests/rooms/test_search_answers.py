@@ -145,7 +145,7 @@ def test_completions_are_drawn_from_what_the_reader_may_read(
     assert sorted(words("amy", three[0][:9].lower())) == three
     for name in ("bob", "acme", "visitor"):
         assert words(name, "老用户") == words(name, three[0][:9]) == []
-    assert words("visitor", "jyk") == ["Acme Technology"]
+    assert words("visitor", "jyk") == ["甲乙科技有限公司"]
 
 
 def test_a_slip_is_put_right_by_words_of_the_readers_own_records(portal: Portal, who: Cast) -> None:

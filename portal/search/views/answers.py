@@ -90,7 +90,7 @@ def _engine() -> Any:
 
 
 def _sense(permit: AnyPermit) -> Any:
-    return sense(permit, _slices(), {})
+    return sense(permit, _slices(), house().services["rings"](permit))
 
 
 def _asked(permit: AnyPermit) -> queries.Asked:

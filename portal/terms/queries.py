@@ -1,0 +1,22 @@
+"""What can be asked about other names. Every query starts from permit.visible()."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select
+
+from portal.access import Permit
+from portal.terms.model import Synonym
+from portal.terms.verbs import SynonymVerb
+
+
+def browse(permit: Permit[Any]) -> Select[*tuple[Any, ...]]:
+    """Select the rings the reader may know of, those in use first, in the order they were written."""
+    return permit.visible(SynonymVerb.READ).order_by(Synonym.status, Synonym.id)
+
+
+def rings(permit: Permit[Any]) -> tuple[str, ...]:
+    """Return the lines in use, each of words that mean the same: one query."""
+    query = permit.visible(SynonymVerb.READ).where(Synonym.status == "active").order_by(Synonym.id)
+    return tuple(permit.session.scalars(query.with_only_columns(Synonym.words)))
