@@ -8,7 +8,7 @@ lock   := UV_PYTHON_DOWNLOADS=never uv --no-config pip compile --quiet --univers
           --fork-strategy fewest --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo-reset test check bench screenshots torture format lock clean
+.PHONY: help setup run demo-reset test check bench relevance screenshots torture format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,10 @@ check: ## lint, formatting, types, import contracts, templates, laws: under a mi
 bench: ## measure requests and searches on a large portal
 	@$(setup) --bench
 	@$(python) tools/bench.py
+
+relevance: ## measure what search finds, on complaints of yours (FILE=complaints.jsonl)
+	@$(setup)
+	@$(python) tools/relevance.py $(FILE)
 
 screenshots: ## make the pictures of the README anew (needs Chromium)
 	@$(setup) --dev

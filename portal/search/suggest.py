@@ -18,6 +18,7 @@ from portal.search import queries
 from portal.search.engine import Engine, Hit, Query, Question, fold
 from portal.search.engine.analyser import PART, pieces, stem
 from portal.search.engine.grammar import Either, Text
+from portal.search.engine.likeness import like
 from portal.search.sense import labels
 from portal.slice import Card, GovernedKind, Slice
 
@@ -25,24 +26,26 @@ COMPLETIONS, ALIKE = 8, 20
 _READ = 30  # records read for a suggestion
 _SHOWN, _LOOKED = 60, 1500  # characters of a completion; of a text looked at for a better word
 _TOKENS, _RUN, _WORD = 4, 12, 20  # how much of a query is bettered: words, characters of each
-_FIRST, _PIECES = 300, 40  # of a record: characters, and terms, by which its like is looked for
 _PLAIN = re.compile(r"[^\"():*\-]{2,64}")
 _TOKEN = re.compile(rf"[\u4e00-\u9fff]{{3,{_RUN}}}|[a-z]{{4,{_WORD}}}")
 _HAN = "[\u4e00-\u9fff]"
 AnyPermit = Permit[Any]
 
 
-def _found(permit: AnyPermit, engine: Engine, nodes: Sequence[Text], limit: int) -> Sequence[Hit]:
-    if not nodes:
+def _found(permit: AnyPermit, engine: Engine, query: Query, limit: int) -> Sequence[Hit]:
+    if query.root is None:
         return ()
-    root = Either(tuple(nodes)) if len(nodes) > 1 else nodes[0]
-    return engine.ask(Question(Query(root), badges(permit.actor), facets=(), limit=limit)).hits
+    return engine.ask(Question(query, badges(permit.actor), facets=(), limit=limit)).hits
+
+
+def _any(nodes: Sequence[Text]) -> Query:
+    return Query(Either(tuple(nodes)) if len(nodes) > 1 else (nodes or (None,))[0])
 
 
 def completions(permit: AnyPermit, engine: Engine, slices: Iterable[Slice], typed: str) -> list[str]:
     """Return titles, names and numbers that go on as typed."""
     row = pieces(typed[:_SHOWN], open_ended=True)
-    hits = _found(permit, engine, [Text(row, (), exact=True)] if row else [], _READ)
+    hits = _found(permit, engine, _any([Text(row, (), exact=True)] if row else []), _READ)
     begun, found = fold(typed), []
     for hit, card in queries.shown(permit, slices, hits):
         if card.reference.lower().startswith(begun):
@@ -59,7 +62,7 @@ def better(permit: AnyPermit, engine: Engine, slices: Iterable[Slice], words: st
     nodes = [Text((piece,), (), exact=True) for token in tokens for piece in _candidates(token)]
     texts = [
         fold(f"{card.title} {card.text[:_LOOKED]}")
-        for _hit, card in queries.shown(permit, slices, _found(permit, engine, nodes, _READ))
+        for _hit, card in queries.shown(permit, slices, _found(permit, engine, _any(nodes), _READ))
     ]
     texts += [fold(bilingual(*words.values())) for words in labels(slices).values()]
     for token in tokens:
@@ -120,10 +123,8 @@ def alike(
     if source is None or card is None:
         return None
     group = f"{source[1].kind}:{source[1].id}"
-    said = f"{card.title} {_said(permit, slices, source)}"[:_FIRST]
-    terms = list(dict.fromkeys(piece.term for piece in pieces(said) if not piece.prefix))[:_PIECES]
-    nodes = [Text(pieces(term), (), exact=True) for term in terms]
-    hits = [hit for hit in _found(permit, engine, nodes, ALIKE + 1) if hit.group != group]
+    query = like(f"{card.title} {_said(permit, slices, source)}")
+    hits = [hit for hit in _found(permit, engine, query, ALIKE + 1) if hit.group != group]
     return card, queries.shown(permit, slices, hits[:ALIKE])
 
 

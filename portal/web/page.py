@@ -112,6 +112,16 @@ class Page:
         return text, url_for(f"inbox.{verb}", kind=row.kind, number=row.ref)
 
     @property
+    def similar_url(self) -> str | None:
+        """Where records like the one of this page are listed; None where the page is not a numbered record's own."""
+        row = g.get("subject")
+        kinds = (kind for capability in house().services.get("slices", ()) for kind in capability.kinds)
+        own = (request.endpoint or "").endswith(".read")
+        if not own or not any(kind.series and isinstance(row, kind.model) for kind in kinds):
+            return None
+        return url_for("search.ask", like=row.ref) if row is not None else None
+
+    @property
     def demo(self) -> bool:
         """Whether this portal shows the demo."""
         return house().demo

@@ -167,7 +167,7 @@ class Oracle:
             case Text(pieces, _, exact):
                 if self.loose and wanted and len(pieces) > 1 and not exact:
                     each = Counter(key for one in pieces for key in self.leaf((one,), wanted=True))
-                    return {key for key, count in each.items() if count >= 0.6 * len(pieces)}
+                    return {key for key, count in each.items() if count >= 0.1 * len(pieces)}
                 return self.leaf(pieces, wanted=wanted)
             case Field() | Span():
                 return {one.key for one in self.documents if _has(one, node)}

@@ -15,7 +15,7 @@ from portal.search.engine.snapshot import Postings, Sight, Snapshot, tallied
 
 SATURATION = 1.2  # k1 of BM25
 TITLE_WEIGHT = 4.0  # a word in the title counts as so many in the text
-ENOUGH = 0.6  # of the pieces of a run, where none is found as written
+ENOUGH = 0.1  # of the pieces of a run, where none is found as written: how many and how rare they are ranks
 
 
 class Evaluation:

@@ -40,7 +40,7 @@ _REMARKS = {
     Remark.CUT: N_("Your search was longer than what can be read at once; its end was left out."),
     Remark.PLAIN: N_("Your search could not be read as written, so its words were searched."),
     Remark.EMPTY: N_("There is nothing in this that can be searched for."),
-    Remark.LOOSE: N_("Nothing matched exactly; these records have most of what you typed."),
+    Remark.LOOSE: N_("Nothing matched exactly; the records that have most of your words come first."),
     Remark.AWAY: N_("The index is being rebuilt, so results may be missing for a moment."),
 }
 _EXPORTS = Limit("search.export", 60, timedelta(hours=1))
