@@ -35,15 +35,17 @@ ASKED = (
         "",
     ),
 )
-PATHS = ("", "complete", "export/csv", "export/json")
-MORE = ("", "&order=newest", "&order=oldest&page=2", "&kind=case&code=-privacy", "&order=due&year=2026")
+PATHS = ("complete", "export/csv", "export/json")
+MORE = ("", "&order=oldest&page=2", "&kind=case&code=-privacy&order=due")
 
 
 def answers(browser: Browser) -> list[tuple[int, str, str | None]]:
     """Return everything search says to this browser: status, body without tokens, and ETag."""
     found = []
-    for path, query, more in itertools.product(PATHS, ASKED, MORE):
-        answer = browser.get(f"/en/search/{path}?q={query}{more if path != 'complete' else ''}")
+    addresses = [f"?q={query}{more}" for query, more in itertools.product(ASKED, MORE)]
+    addresses += [f"{path}?q={query}" for path, query in itertools.product(PATHS, ASKED)]
+    for address in addresses:
+        answer = browser.get(f"/en/search/{address}")
         main = answer.text.partition("<main")[2] or answer.text
         found.append((answer.status_code, main, answer.headers.get("ETag") if not browser.token else None))
     likes = (browser.get(f"/en/search/?like=C-2026-{number:06}") for number in (1, 2, 9))

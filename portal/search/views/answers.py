@@ -12,7 +12,7 @@ from flask import Response, abort, redirect, request, url_for
 from portal.access import Permit
 from portal.i18n import N_, _, ngettext
 from portal.search import queries, suggest
-from portal.search.engine import Answer, Hit, Remark, highlight
+from portal.search.engine import Answer, Hit, Remark, Sense, highlight
 from portal.search.sense import labels, sense
 from portal.search.verbs import SearchVerb
 from portal.search.views import narrowing
@@ -75,7 +75,7 @@ def export(permit: AnyPermit, form: str) -> Values | Response:
     if form not in TYPES:
         abort(404)
     asked = _asked(permit)
-    question = queries.question(permit, asked, _sense(permit))
+    question = queries.question(permit, asked, _sense(permit, asked))
     answer = _engine().ask(replace(question, facets=(), start=None, offset=0, limit=MOST))
     cards = [card for _hit, card in queries.shown(permit, _slices(), answer.hits)]
     return exported(form, asked.words, answer.total, cards, names(permit.session, (c.org_id for c in cards)))
@@ -89,8 +89,9 @@ def _engine() -> Any:
     return house().services["search"]
 
 
-def _sense(permit: AnyPermit) -> Any:
-    return sense(permit, _slices(), house().services["rings"](permit))
+def _sense(permit: AnyPermit, asked: queries.Asked) -> Sense | None:
+    """Return what the words mean; without words there is nothing to know."""
+    return None if not asked.words else sense(permit, _slices(), house().services["rings"](permit))
 
 
 def _asked(permit: AnyPermit) -> queries.Asked:
@@ -99,7 +100,7 @@ def _asked(permit: AnyPermit) -> queries.Asked:
 
 
 def _answer(permit: AnyPermit, asked: queries.Asked) -> Answer:
-    return queries.ask(permit, _engine(), asked, _sense(permit))
+    return queries.ask(permit, _engine(), asked, _sense(permit, asked))
 
 
 def _away(url: str) -> Response:
@@ -154,7 +155,7 @@ def _alike(permit: AnyPermit, ref: str) -> Values:
 
 def latest(permit: AnyPermit, limit: int) -> list[records.Line]:
     """Return the newest records the reader may read, one line a record."""
-    question = queries.question(permit, queries.Asked("", order="newest"), _sense(permit))
+    question = queries.question(permit, queries.Asked("", order="newest"))
     answer = _engine().ask(replace(question, facets=(), limit=limit))
     return records.lines(permit, [card for _hit, card in queries.shown(permit, _slices(), answer.hits)])
 
