@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _SHORTEST_KEY = 32
-_SEAL_BYTES = 32
-SEAL_FILE = "seal.key"
+_KEY_BYTES = 32
+SEAL_FILE, RECEIPT_FILE = "seal.key", "receipt.key"
 
 
 class WrongSetting(Exception):
@@ -28,11 +28,13 @@ class Settings:
 
     `seal_keys` are the keys of 32 bytes under which originals and identities are sealed: the first seals,
     all open. They are never in the database, so that a copy of it tells nobody what is sealed there.
+    `receipt_keys` are the private keys of receipts: the first signs, and the public halves of all are published.
     """
 
     instance: Path
     secret_key: str
     seal_keys: tuple[bytes, ...]
+    receipt_keys: tuple[bytes, ...]
     database_url: str
     url: str
     host: str
@@ -68,6 +70,7 @@ class Settings:
             instance=instance,
             secret_key=_secret(env, instance),
             seal_keys=seal_keys(env, instance),
+            receipt_keys=_keys(env, "PORTAL_RECEIPT_KEY", instance / RECEIPT_FILE),
             database_url=_database(env.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance}/portal.db"),
             url=_url(env.get("PORTAL_URL") or f"http://127.0.0.1:{port}"),
             host=env.get("PORTAL_HOST", "127.0.0.1"),
@@ -108,21 +111,25 @@ def _secret(env: Mapping[str, str], instance: Path) -> str:
 
 def seal_keys(env: Mapping[str, str], instance: Path) -> tuple[bytes, ...]:
     """Return the keys to seal with, the newest first, from PORTAL_SEAL_KEY or the key file."""
-    lines = env.get("PORTAL_SEAL_KEY") or _kept(instance / SEAL_FILE, new_seal_key)
+    return _keys(env, "PORTAL_SEAL_KEY", instance / SEAL_FILE)
+
+
+def _keys(env: Mapping[str, str], name: str, path: Path) -> tuple[bytes, ...]:
+    lines = env.get(name) or _kept(path, new_key)
     try:
         keys = tuple(base64.b64decode(line, validate=True) for line in lines.replace(",", " ").split())
     except (binascii.Error, ValueError):
         keys = ()
-    if not keys or any(len(key) != _SEAL_BYTES for key in keys):
+    if not keys or any(len(key) != _KEY_BYTES for key in keys):
         raise WrongSetting(
-            f"PORTAL_SEAL_KEY: one or more keys of {_SEAL_BYTES} bytes in base64 are needed, the newest first."
+            f"{name}: one or more keys of {_KEY_BYTES} bytes in base64 are needed, the newest first."
         )
     return keys
 
 
-def new_seal_key() -> str:
-    """Return a fresh key to seal with, as the key file has it."""
-    return base64.b64encode(secrets.token_bytes(_SEAL_BYTES)).decode()
+def new_key() -> str:
+    """Return a fresh key to seal or to sign with, as its file has it."""
+    return base64.b64encode(secrets.token_bytes(_KEY_BYTES)).decode()
 
 
 def _kept(path: Path, make: Callable[[], str]) -> str:

@@ -8,6 +8,7 @@ class CaseVerb(Verb):
     READ = "case.read"
     FILE = "case.file"
     TRACK = "case.track"
+    RECEIPT = "case.receipt"
     ACCEPT = "case.accept"
     REFUSE = "case.refuse"
     DISPATCH = "case.dispatch"

@@ -10,7 +10,7 @@ import click
 from portal import consumers
 from portal.cli.checks import examine
 from portal.cli.frame import Failed, ready, refuse_while_running, with_settings
-from portal.config import SEAL_FILE, Settings, new_seal_key, seal_keys, write_secret
+from portal.config import SEAL_FILE, Settings, new_key, seal_keys, write_secret
 from portal.identity.sealing import fingerprint
 from portal.ledger import pump, verify
 from portal.search.engine import Embedded
@@ -70,7 +70,7 @@ def rotate_seal_key(settings: Settings) -> None:
     store = ready(settings)
     refuse_while_running(store)
     store.close()
-    write_secret(path, f"{new_seal_key()}\n{path.read_text(encoding='ascii')}")
+    write_secret(path, f"{new_key()}\n{path.read_text(encoding='ascii')}")
     new, *before = seal_keys({}, settings.instance)
     click.echo(f"New things are sealed with the key {fingerprint(new).hex()}.")
     click.echo(f"Keep {path} whole: {len(before)} before it still open what they sealed.")

@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from portal.config import SEAL_FILE, Settings
+from portal.config import RECEIPT_FILE, SEAL_FILE, Settings
 from portal.identity.people import intake_centre
 from portal.ledger import Event, Lease
 from portal.ledger.chain import read_checkpoints, verify_end
@@ -50,6 +50,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
         ("folder", settings.instance),
         ("key", settings.instance / "secret.key"),
         ("seal key", settings.instance / SEAL_FILE),
+        ("sign key", settings.instance / RECEIPT_FILE),
         ("index", settings.index_dir),
     ):
         if path.exists():

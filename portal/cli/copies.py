@@ -34,7 +34,8 @@ def backup(settings: Settings, *, path: Path) -> None:
     store.close()
     click.echo(f"{path}: {path.stat().st_size:,} bytes. Keep the keys in {settings.instance} too, elsewhere:")
     click.echo("without secret.key, query codes and links in mails no longer work; without seal.key, nobody")
-    click.echo("opens what is sealed. A copy beside which no key lies tells nobody what is sealed in it.")
+    click.echo("opens what is sealed; without receipt.key, no receipt is signed as it was before. A copy")
+    click.echo("beside which no key lies tells nobody what is sealed in it.")
 
 
 def _without_password(settings: Settings) -> str:

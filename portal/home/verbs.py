@@ -6,5 +6,6 @@ from portal.access import Verb
 class HomeVerb(Verb):
     START = "home.start"
     ABOUT = "home.about"
+    KEYS = "home.keys"
     ACCESSIBILITY = "home.accessibility"
     PRIVACY = "home.privacy"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from flask import url_for
+from flask import Response, request, url_for
 
 from portal.access import Permit
 from portal.home.verbs import HomeVerb
 from portal.i18n import N_, _
+from portal.identity.signing import Signer
 from portal.web.house import house
 from portal.web.pages import Pages, Values
 
 pages = Pages("home", __name__)
 AnyPermit = Permit[Any]
 _LATEST = 8
+_CHECKER = Path(__file__).parents[2] / "tools" / "verify_receipt.py"
 TILES = (
     (
         "cases.file",
@@ -61,6 +64,21 @@ def _tiles() -> list[Tile]:
 @pages.show("/about", HomeVerb.ABOUT)
 def about(_permit: AnyPermit) -> Values:
     return {}
+
+
+@pages.show("/about/keys", HomeVerb.KEYS)
+def keys(_permit: AnyPermit) -> Values | Response:
+    signers = [Signer(key) for key in house().settings.receipt_keys]
+    form = request.args.get("as", "")
+    if form == "pem":
+        return _file("keys.pem", "".join(signer.pem for signer in signers))
+    return _file("verify_receipt.py", _CHECKER.read_text("utf-8")) if form == "py" else {"keys": signers}
+
+
+def _file(name: str, text: str) -> Response:
+    response = Response(text.encode(), content_type="text/plain; charset=utf-8")
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
 
 
 @pages.show("/accessibility", HomeVerb.ACCESSIBILITY)

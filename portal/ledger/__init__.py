@@ -2,7 +2,7 @@
 
 from portal.ledger.chain import Flaw, verify
 from portal.ledger.consumers import Consumer, Cursor, Lease, hold_lease, pump, rewind
-from portal.ledger.events import Event, Unrecorded, append_only, record
+from portal.ledger.events import Event, Unrecorded, append_only, canonical, record
 
 __all__ = [
     "Consumer",
@@ -12,6 +12,7 @@ __all__ = [
     "Lease",
     "Unrecorded",
     "append_only",
+    "canonical",
     "hold_lease",
     "pump",
     "record",

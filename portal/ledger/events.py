@@ -54,8 +54,12 @@ def digest(previous: str, fields: Mapping[str, Any]) -> str:
         "at": fields["at"].astimezone(UTC).isoformat(timespec="microseconds"),
         "previous": previous,
     }
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def canonical(content: Mapping[str, Any]) -> bytes:
+    """Return the one form in which content is hashed and signed: JSON with sorted names, no spaces, UTF-8."""
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def record(permit: Permit[Any], subject: Governed, *parts: Governed, **facts: Any) -> None:

@@ -10,6 +10,8 @@ from portal import clocks
 from portal.access import Permit, advance
 from portal.cases.commands.parts import CasePermit, attached, part
 from portal.cases.model import MOVES, Case, Complainant, Message, Statement
+from portal.cases.model.filed import digest_of, filed
+from portal.files.model import Attachment
 from portal.ledger import record
 from portal.store import Governed, now, number_for
 
@@ -78,8 +80,15 @@ def file(permit: Permit[None], filing: Filing) -> Case:
     """Somebody complains; the intake centre has it now."""
     case, parts = _open(permit, filing, now(), handler_org_id=filing.intake_org_id)
     clocks.start(permit.session, case, "acceptance", "filed")
-    record(permit, case, *parts, category=filing.category, subject_org=filing.subject_org_id)
+    facts = {"category": filing.category, "subject_org": filing.subject_org_id}
+    record(permit, case, *parts, **facts, filed=_digest(filing.category, parts))
     return case
+
+
+def _digest(category: str, parts: list[Governed]) -> str:
+    """Return what the receipt proves: the digest of words and files, in the ledger from the beginning."""
+    statement = next(row for row in parts if isinstance(row, Statement))
+    return digest_of(filed(statement, category, (row for row in parts if isinstance(row, Attachment))))
 
 
 def bring_in(permit: Permit[None], entry: Record) -> Case:

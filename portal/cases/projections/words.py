@@ -45,6 +45,7 @@ WORDS: dict[Any, Wording] = {
     CaseVerb.PUBLISH: Wording(
         N_("Publish a summary"), N_("The summary has been published."), N_("published a summary"), open=True
     ),
+    CaseVerb.RECEIPT: Wording(N_("Signed receipt"), N_("Signed receipt"), N_("Signed receipt")),
     CaseVerb.WITHDRAW: Wording(
         N_("Withdraw the complaint"),
         N_("The complaint has been withdrawn."),

@@ -11,6 +11,7 @@ from portal.access import Refused
 from portal.cases import commands, forms, queries
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
+from portal.cases.views.receipts import tracking_qr
 from portal.cases.views.room import AnyPermit, CasePermit, back, pages
 from portal.i18n import N_, _, current
 from portal.identity import sessions
@@ -50,14 +51,17 @@ def _filing(permit: AnyPermit, form: Any) -> tuple[commands.Filing, str]:
 def _filed(permit: AnyPermit, case: Case, code: str) -> Shown:
     """Show the query code, once, and let this browser follow the case at once."""
     token = sessions.add_receipt(permit.session, permit.actor, case.receipt or "")
-    values = {"ref": case.ref, "code": code, "due_on": case.due_on}
+    values = {"ref": case.ref, "code": code, "due_on": case.due_on, "qr": tracking_qr(case.ref, coded=True)}
     return Shown("cases/filed.html", values, url_for("cases.read", ref=case.ref), token)
 
 
 def _filed_again(permit: AnyPermit, _form: Any, location: str) -> Shown:
     ref = location.rstrip("/").rpartition("/")[2]
     code = "" if permit.actor.id else code_for(house().settings.secret_key, mark_of_request())
-    return Shown("cases/filed.html", {"ref": ref, "code": code, "due_on": None})
+    return Shown(
+        "cases/filed.html",
+        {"ref": ref, "code": code, "due_on": None, "qr": tracking_qr(ref, coded=bool(code))},
+    )
 
 
 @pages.action("/new", CaseVerb.FILE, forms.FileForm, fill=_fill_file, again=_filed_again, limit=_FILING)

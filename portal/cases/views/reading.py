@@ -43,6 +43,7 @@ _BUTTONS = (
     CaseVerb.MESSAGE,
     CaseVerb.NOTE,
     CaseVerb.REFUSE,
+    CaseVerb.RECEIPT,
     CaseVerb.WITHDRAW,
 )
 
