@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.access import trusted
@@ -15,6 +15,11 @@ from portal.clocks.calendar import Calendar, Year
 from portal.clocks.model import CalendarYear, Regime
 
 _BOOK = "clocks.book"
+# Built once: every complaint that is filed asks both.
+_EDITIONS = trusted(
+    select(Regime).where(Regime.code == bindparam("code")).order_by(Regime.edition.desc()), "clocks"
+)
+_YEARS = trusted(select(CalendarYear).where(CalendarYear.status == "in_force"), "clocks")
 
 
 class Book:
@@ -32,8 +37,7 @@ class Book:
     def regime(self, code: str, day: date) -> Regime | None:
         """Return the edition of a rule that is in force on a day; None when there is none."""
         if code not in self._editions:
-            query = select(Regime).where(Regime.code == code).order_by(Regime.edition.desc())
-            self._editions[code] = list(self._session.scalars(trusted(query, "clocks")))
+            self._editions[code] = list(self._session.scalars(_EDITIONS, {"code": code}))
         return next((edition for edition in self._editions[code] if _in_force(edition, day)), None)
 
 
@@ -56,8 +60,7 @@ def close_book(session: Session) -> None:
 
 def calendar(session: Session) -> Calendar:
     """Return the working days as operators published them, by the package where they did not: one statement."""
-    rows = session.scalars(trusted(select(CalendarYear).where(CalendarYear.status == "in_force"), "clocks"))
-    return calendar_from(rows)
+    return calendar_from(session.scalars(_YEARS))
 
 
 def calendar_from(rows: Iterable[CalendarYear]) -> Calendar:
