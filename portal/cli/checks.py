@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
 from portal.config import RECEIPT_FILE, SEAL_FILE, Settings
+from portal.files.queries import sealed_heads
 from portal.identity.people import intake_centre
+from portal.identity.sealing import fingerprint, fingerprint_of
 from portal.ledger import Event, Lease
 from portal.ledger.chain import read_checkpoints, verify_end
 from portal.search.engine import Embedded
@@ -84,6 +86,7 @@ def _database(settings: Settings, store: Store) -> Iterator[Finding]:
         return
     yield Finding("ok", "schema", f"at migration {seen}, the last there is")
     yield _ledger(settings, store)
+    yield _sealed(settings, store)
     yield _index(settings, store)
     yield _follower(store)
     with store.reading() as session:
@@ -117,6 +120,20 @@ def _ledger(settings: Settings, store: Store) -> Finding:
     if verdict.flaw or (last and kept != marks[last]):
         return Finding("BAD", "ledger", "its end is not what was written: python app.py verify-ledger")
     return Finding("ok", "ledger", f"{verdict.events} events; the last 1,000 and the last checkpoint agree")
+
+
+def _sealed(settings: Settings, store: Store) -> Finding:
+    """Look at the keys under which originals are sealed, without opening any."""
+    with store.reading() as session:
+        needed = {fingerprint_of(head) for head in session.scalars(sealed_heads())}
+    missing = needed - {fingerprint(key) for key in settings.seal_keys}
+    if missing:
+        return Finding(
+            "BAD", "sealed", f"originals whose key is not here: {sorted(key.hex() for key in missing)}"
+        )
+    return Finding(
+        "ok", "sealed", f"{len(settings.seal_keys)} keys, and every original opens with one of them"
+    )
 
 
 def _index(settings: Settings, store: Store) -> Finding:

@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from portal.access import Permit
+from portal.access import Permit, trusted
 from portal.files.model import Attachment, Chunk, Opening, Upload
 from portal.files.verbs import AttachmentVerb, OpeningVerb
+from portal.identity.sealing import HEAD
 from portal.store import Governed, Store
 
 FACTS = ("name", "code", "size", "sha256", "copy_size", "copy_sha256", "copy", "original")
@@ -56,6 +57,17 @@ def openings(permit: Permit[Any], attachments: Iterable[Attachment]) -> list[Ope
         return []
     query = permit.visible(OpeningVerb.READ).where(Opening.attachment_id.in_(ids))
     return list(permit.session.scalars(query.order_by(Opening.id)))
+
+
+def sealed_heads() -> Select[*tuple[Any, ...]]:
+    """Select the first bytes of every sealed original, attached or waiting: which key it needs stands there."""
+    waiting = select(Upload.original)
+    attached = trusted(select(Attachment.original), "which keys are needed")
+    first = func.substr(Chunk.data, 1, HEAD)
+    return trusted(
+        select(first).where(Chunk.number == 0, Chunk.blob.in_(waiting.union(attached))).distinct(),
+        "which keys are needed",
+    )
 
 
 def pieces(store: Store, blob: str) -> Iterator[bytes]:

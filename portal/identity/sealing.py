@@ -20,7 +20,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _VERSION = b"\x01"
 _FINGERPRINT, _SALT, _TAG = 8, 16, 16
-_HEAD = len(_VERSION) + _FINGERPRINT + _SALT
+HEAD = len(_VERSION) + _FINGERPRINT
+"""How many bytes of a sealed thing tell which key it needs."""
+_HEAD = HEAD + _SALT
 _NONCE = bytes(12)  # the key is used once, so its nonce need not vary
 
 
@@ -61,7 +63,7 @@ def fingerprint(key: bytes) -> bytes:
 
 def fingerprint_of(sealed: bytes) -> bytes:
     """Return the fingerprint of the key under which something is sealed."""
-    return sealed[len(_VERSION) : len(_VERSION) + _FINGERPRINT]
+    return bytes(sealed[len(_VERSION) : HEAD])
 
 
 def _cipher(key: bytes, head: bytes) -> AESGCM:

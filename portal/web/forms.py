@@ -49,10 +49,14 @@ class _Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What became of the files sent with a form: whether that was all that was asked, and what was not taken."""
+    """What became of the files sent with a form: whether that was all that was asked, and what was not taken.
+
+    `token` is what the files are kept under, which a form that was sent without one goes on with.
+    """
 
     only: bool
     refusals: tuple[str, ...] = ()
+    token: str = ""
 
 
 class Form(WTForm):

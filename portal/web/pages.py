@@ -151,8 +151,8 @@ def _once(task: _Task, ref: str | None, extra: Values) -> Response:
 def _receive(task: _Task, ref: str | None) -> Received:
     """Take in the files of a form from a browser it was shown to, and of somebody who may do what it is for."""
     with house().store.reading() as session:
-        _admit(session, task.verb, ref)
-        known = csrf.check(request.form.get("csrf_token", ""))
+        permit = _admit(session, task.verb, ref)
+        known = permit.is_open and csrf.check(request.form.get("csrf_token", ""))
     forget_actor()
     g.received = task.form_class(request.form).receive(request.files) if known else Received(only=False)
     received: Received = g.received

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
+from portal.cli.checks import examine
 from portal.files.commands import forget_old
 from portal.files.commands.pending import fit_name
 from portal.files.model import Attachment, Chunk, Upload
+from portal.identity.sealing import fingerprint
 from portal.scrub import KINDS
 from portal.store import at, now
 from tests.factories import case_in
@@ -202,7 +205,22 @@ def test_what_nobody_attached_is_forgotten_after_a_day(portal, who):
     assert who["bob"].get(links(who["bob"].get(path))[0]).data == b"b"
 
 
+def test_a_form_without_a_token_keeps_its_files_too(portal, who):
+    hidden = {k: v for k, v in who["amy"].open(NEW).items() if k != "files-token"}
+    answer = who["amy"].client.post(NEW, data=hidden | COMPLAINT | sent(("a.txt", b"a")))
+    assert len(links(who["amy"].get(answer.location))) == 1
+
+
 # --- the sealed original ---
+
+
+def test_the_doctor_names_a_key_that_sealed_originals_need(portal, who):
+    filed(who["amy"], ("a.txt", b"a"))
+    findings = {found.what: found for found in examine(portal.settings)}
+    assert findings["sealed"].mark == "ok"
+    other = replace(portal.settings, seal_keys=(bytes(32),))
+    told = {found.what: found for found in examine(other)}["sealed"]
+    assert (told.mark, fingerprint(portal.settings.seal_keys[0]).hex() in told.says) == ("BAD", True)
 
 
 def test_an_officer_opens_the_original_for_a_reason_that_everybody_sees(portal, who):

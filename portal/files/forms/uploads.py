@@ -78,7 +78,7 @@ class WithFiles(Form):
         if files:
             spend(_SENDING)
         refusals = [why for file in files if (why := self._take_in(file))]
-        return Received(only=bool(field.removed) or field.sending_only, refusals=tuple(refusals))
+        return Received(bool(field.removed) or field.sending_only, tuple(refusals), field.token)
 
     def _take_in(self, file: Any) -> str:
         """Return why the file is not taken; empty when it is."""
@@ -92,6 +92,7 @@ class WithFiles(Form):
 
     def attend(self, session: Session, received: Received | None) -> None:
         """List what waits under the token, and say what was not taken."""
+        self.files.token = (received.token if received else "") or self.files.token
         if self.files.known or received:
             self.files.data = queries.pending(session, self.files.token)
         if received and received.refusals:
