@@ -49,7 +49,7 @@ class _Reel:
             if element.number in stop_at:
                 return
             yield element
-            at = self._open_end(element, end) if element.open else element.end
+            at = self._open_end(element, end) if element.open and element.number != _SEGMENT else element.end
 
     def _element(self, at: int, end: int) -> _Element:
         self.left -= 1

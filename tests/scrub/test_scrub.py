@@ -49,14 +49,7 @@ def test_every_kind_is_taken_and_its_copy_tells_of_nobody(code: str) -> None:
     assert clean.kind is KINDS[code]
     copy = unpacked(clean.copy)
     assert [e for e in ENCODINGS if MAKER.encode(e) in copy] == []
-    for told in (
-        b"Exif",
-        b"GPS",
-        b"39.9042",
-        b"JavaScript",
-        b"evil.example",
-        b"2026-01-01"[:0] or b"/Author",
-    ):
+    for told in (b"Exif", b"GPS", b"39.9042", b"JavaScript", b"evil.example", b"/Author"):
         assert told not in copy, told
     assert scrub(name, clean.copy).kind is KINDS[code]
 
@@ -71,6 +64,32 @@ def test_the_samples_do_tell_of_their_maker(code: str) -> None:
 @pytest.mark.parametrize("code", ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "md", "txt"])
 def test_what_is_to_be_read_is_kept(code: str) -> None:
     assert b"kept words" in unpacked(scrub(*TAKEN[code]).copy)
+
+
+SEEN = {
+    "webm": b"picture",
+    "mp4": b"picture",
+    "m4a": b"picture",
+    "ogg": b"sound" * 20,
+    "wav": bytes(range(100)) * 2,
+}
+
+
+@pytest.mark.parametrize("code", SEEN)
+def test_what_is_to_be_seen_and_heard_is_kept(code: str) -> None:
+    assert SEEN[code] in scrub(*TAKEN[code]).copy
+
+
+@pytest.mark.parametrize("film", [samples.webm(is_open=True), samples.webm(is_open=False)])
+def test_a_film_keeps_its_parts_whether_their_lengths_were_written_or_not(film: bytes) -> None:
+    copy = scrub("a.webm", film).copy
+    for number in (0x18538067, 0x1549A966, 0x1654AE6B, 0x1F43B675):
+        assert number.to_bytes(4, "big") in copy
+    assert copy.count(b"picture") == 2
+
+
+def test_a_sound_keeps_its_frames() -> None:
+    assert scrub(*TAKEN["mp3"]).copy == (b"\xff\xfb\x90\x00" + bytes(413)) * 6
 
 
 def test_a_picture_is_turned_the_way_it_is_looked_at() -> None:
@@ -213,7 +232,7 @@ def _again(content: bytes, place: zipfile.ZipInfo, times: int) -> bytes:
     start = int.from_bytes(content[end + 16 : end + 20], "little")
     entry_at = content.rfind(b"word/a.xml") - 46
     entry = content[entry_at : entry_at + 46 + 10]
-    entries = b"".join(entry[:46] + b"word/%05d" % n for n in range(times)).replace(b"", b"")
+    entries = b"".join(entry[:46] + b"word/%05d" % n for n in range(times))
     directory = content[start:end] + entries
     count = int.from_bytes(content[end + 10 : end + 12], "little") + times
     tail = content[end : end + 8] + count.to_bytes(2, "little") * 2
@@ -266,9 +285,10 @@ def test_a_bomb_is_refused_at_little_cost(case: str) -> None:
 
 def test_a_paper_that_unpacks_to_very_much_costs_its_own_process_only() -> None:
     """Its content is never unpacked: the copy keeps it packed."""
+    content = packed_paper()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    assert len(scrub("a.pdf", packed_paper()).copy) < 1_000_000
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 600_000
+    assert len(scrub("a.pdf", content).copy) < 1_000_000
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000
 
 
 @given(st.sampled_from(sorted(TAKEN)), st.data())
