@@ -6,8 +6,10 @@ Nothing in here knows the portal: documents go in with their audience words, que
 from portal.search.engine.analyser import fold
 from portal.search.engine.embedded import Embedded
 from portal.search.engine.grammar import Query, Remark, Sense, parse
+from portal.search.engine.handful import Handful
 from portal.search.engine.highlight import highlight
 from portal.search.engine.port import Answer, Busy, Displaced, Document, Engine, Hit, Question
+from portal.search.engine.standing import Standing
 
 __all__ = [
     "Answer",
@@ -16,11 +18,13 @@ __all__ = [
     "Document",
     "Embedded",
     "Engine",
+    "Handful",
     "Hit",
     "Query",
     "Question",
     "Remark",
     "Sense",
+    "Standing",
     "fold",
     "highlight",
     "parse",
