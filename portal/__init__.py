@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from flask import Flask
@@ -26,6 +26,7 @@ from portal import (
     search,
     statutes,
     terms,
+    watches,
 )
 from portal.access import Actor, Gate, Kind, Verb
 from portal.clocks import Acts
@@ -36,12 +37,16 @@ from portal.identity import sessions
 from portal.inbox.consumer import consumer as inbox_consumer
 from portal.inbox.queries import follows, unread
 from portal.ledger import Consumer
+from portal.mail import Writer
 from portal.mail import consumer as mail_consumer
 from portal.policy import POLICY
 from portal.search.consumer import consumer as search_consumer
 from portal.search.engine import Embedded
+from portal.search.finder import Finder
 from portal.slice import Slice
 from portal.store import Governed, Store, open_store
+from portal.watches.projections import consumer as watches_consumer
+from portal.watches.projections import writer as alert_writer
 from portal.web import errors, headers, language, static, templating
 from portal.web.guard import refuse_unguarded
 from portal.web.house import House, NavItem
@@ -62,6 +67,7 @@ SLICES: Mapping[str, Slice] = {
         organisations.SLICE,
         groups.SLICE,
         terms.SLICE,
+        watches.SLICE,
     )
 }
 _ROOMS = (home.pages, search.pages, inbox.pages, audit.pages)
@@ -125,20 +131,41 @@ def consumers(settings: Settings, store: Store) -> list[Consumer]:  # noqa: ARG0
     """Return everything that follows the ledger, for the one process that does."""
     gate, slices = make_gate(), list(SLICES.values())
     index = Embedded(settings.index_dir)
-    return [search_consumer(gate, slices, index), inbox_consumer(gate, slices), mail_consumer()]
+    finder = Finder(gate, slices, index, terms.queries.rings)
+    return [
+        search_consumer(gate, slices, index),
+        watches_consumer(finder.news),
+        inbox_consumer(gate, slices),
+        mail_consumer(),
+    ]
+
+
+def alarms() -> list[Callable[[Store], None]]:
+    """Return what the clock looks at every second, in the one process that follows the ledger."""
+    gate = make_gate()
+    return [lambda store: watches.ring(store, gate)]
+
+
+def writers(settings: Settings) -> Mapping[str, Writer]:
+    """Return what writes the mails that slices write themselves, by the name of their template."""
+    gate, slices = make_gate(), list(SLICES.values())
+    finder = Finder(gate, slices, Embedded(settings.index_dir), terms.queries.rings)
+    return {"alert": alert_writer(settings, gate, finder.cards)}
 
 
 def _house(settings: Settings, store: Store) -> House:
+    gate, slices, index = make_gate(), list(SLICES.values()), Embedded(settings.index_dir)
     return House(
         settings=settings,
         store=store,
-        gate=make_gate(),
+        gate=gate,
         nav=_NAV,
         waiting=unread,
         demo=(settings.instance / "demo").exists(),
         services={
-            "search": Embedded(settings.index_dir),
-            "slices": list(SLICES.values()),
+            "search": index,
+            "finder": Finder(gate, slices, index, terms.queries.rings),
+            "slices": slices,
             "work": inbox.work,
             "latest": search.latest,
             "rings": terms.queries.rings,
@@ -160,4 +187,14 @@ def _say_what_was_done() -> None:
         say_done(verb, sentence)
 
 
-__all__ = ["LANGS", "SLICES", "Verb", "clock_acts", "consumers", "create_app", "make_gate"]
+__all__ = [
+    "LANGS",
+    "SLICES",
+    "Verb",
+    "alarms",
+    "clock_acts",
+    "consumers",
+    "create_app",
+    "make_gate",
+    "writers",
+]

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from portal import clock_acts, consumers, make_gate
+from portal import alarms, clock_acts, consumers, make_gate, writers
 from portal.clocks import tick
 from portal.config import Settings
 from portal.files.commands import forget_old as forget_uploads
@@ -25,7 +25,7 @@ from portal.store import Store, open_store
 from portal.web import limits, submissions
 
 log = logging.getLogger(__name__)
-PAUSE, LEASE, CHECKPOINT, TIDY, POST, TICK = 0.2, 15.0, 60.0, 3600.0, 1.0, 5.0
+PAUSE, LEASE, CHECKPOINT, TIDY, POST, TICK, RING = 0.2, 15.0, 60.0, 3600.0, 1.0, 5.0, 1.0
 Stop = Callable[[], bool]
 
 
@@ -55,13 +55,32 @@ class _Round:
         self._gate, self._acts = make_gate(), clock_acts()
         self._last: dict[str, float] = {}
         self._failures = 0
-        self._mailer, self._compose = open_mailer(settings.mail), compose(settings)
+        self._mailer, self._compose = open_mailer(settings.mail), compose(settings, writers(settings))
+        self._alarms = alarms()
         self._postman = ThreadPoolExecutor(
             1, thread_name_prefix="post"
         )  # a slow mail server delays mails only
         self._post: Future[int] | None = None
 
     def go(self) -> int:
+        """Bring everything a step further; return how much there was to do."""
+        shown = self._follow()
+        if self._is_time("tick", TICK):
+            shown += tick(self.store, self._gate, self._acts)
+        if self._is_time("ring", RING):
+            self._ring()
+        if self._is_time("post", POST):
+            self._send_mail()
+        if self._is_time("checkpoint", CHECKPOINT):
+            with self.store.reading() as session:
+                write_checkpoint(session, self.settings.instance / "checkpoints.jsonl")
+        if self._is_time("tidy", TIDY):
+            limits.forget_old(self.store)
+            submissions.forget_old(self.store)
+            forget_uploads(self.store)
+        return shown
+
+    def _follow(self) -> int:
         """Bring every consumer a step further; one that fails costs itself delay, and no other."""
         shown = 0
         for consumer in self.following:
@@ -73,18 +92,15 @@ class _Round:
                 time.sleep(min(5.0, 0.2 * self._failures))
             else:
                 self._failures = 0
-        if self._is_time("tick", TICK):
-            shown += tick(self.store, self._gate, self._acts)
-        if self._is_time("post", POST):
-            self._send_mail()
-        if self._is_time("checkpoint", CHECKPOINT):
-            with self.store.reading() as session:
-                write_checkpoint(session, self.settings.instance / "checkpoints.jsonl")
-        if self._is_time("tidy", TIDY):
-            limits.forget_old(self.store)
-            submissions.forget_old(self.store)
-            forget_uploads(self.store)
         return shown
+
+    def _ring(self) -> None:
+        """Let the clock say what there is to say; what fails waits for the next time."""
+        for ring in self._alarms:
+            try:
+                ring(self.store)
+            except Exception:
+                log.exception("alerts are behind")
 
     def _send_mail(self) -> None:
         """Send what is due, unless the round before is still at it."""

@@ -31,6 +31,7 @@ from portal.registry.verbs import SystemVerb
 from portal.search.verbs import SearchVerb
 from portal.statutes.verbs import ProvisionVerb
 from portal.terms.verbs import SynonymVerb
+from portal.watches.verbs import SubscriptionVerb, WatchVerb
 
 # Who a case belongs to: the person who filed it, the holder of its receipt, the intake centre, the department.
 _handler, _intake = r.organisation("handler_org_id"), r.organisation("intake_org_id")
@@ -88,6 +89,8 @@ _issuer = r.organisation("author_org_id", Role.OFFICER)
 _recipient = _sent(r.shared, "named") | _sent(r.shared_by_group, "group") | _sent(r.agency, "gov")
 _addressed_officer = (_recipient | _sent(r.agency, "public")) & r.another_org & r.agency & r.officer
 _answer_to_notice = r.own_org | r.through(r.own_org, lambda: Notice, "notice_id")
+
+_watch_readers = (r.author | r.own_org & r.when("shared", {True})) & r.when("status", {"kept"})
 
 
 POLICY: dict[Verb, Rule] = {
@@ -242,4 +245,17 @@ POLICY: dict[Verb, Rule] = {
     NoticeVerb.BRING_IN: r.clock,
     AcknowledgementVerb.READ: _answer_to_notice,
     FeedbackVerb.READ: _answer_to_notice,
+    # A saved search is its author's, and its organisation's once it is shared; an alert is one person's alone.
+    # What is found by either is found under the finder's own rules. A secret address leads to a feed, or out.
+    WatchVerb.BROWSE: r.signed_in,
+    WatchVerb.READ: _watch_readers,
+    WatchVerb.SAVE: r.signed_in,
+    WatchVerb.EDIT: r.author & r.when("status", {"kept"}),
+    WatchVerb.DELETE: r.author & r.when("status", {"kept"}),
+    WatchVerb.SUBSCRIBE: _watch_readers,
+    WatchVerb.ATOM: r.anyone,
+    SubscriptionVerb.READ: r.author,
+    SubscriptionVerb.ALERT: r.clock,
+    SubscriptionVerb.CANCEL: r.anyone,
+    SubscriptionVerb.FEED: r.anyone,
 }

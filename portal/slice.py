@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.access import Move, Permit, Verb
+from portal.access import Actor, Gate, Move, Permit, Verb
 from portal.ledger import Event
 from portal.store import Governed
 from portal.web.pages import Pages
@@ -104,7 +104,8 @@ class GovernedKind:
     `document` returns None for what search should not know. `cards` returns what the permit's actor may
     read of these ids. `parts` names the rows whose readers depend on this one. `series` is the letter of its
     public numbers, for those kinds that have them. `codes` and `risks` name the classes its documents carry: a
-    code means the same in the whole house.
+    code means the same in the whole house. `tells` says whether an event of this
+    kind may still be told to somebody, where it is not enough that they read the row.
     """
 
     model: type[Governed]
@@ -117,6 +118,7 @@ class GovernedKind:
     series: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)
     risks: Mapping[str, str] = field(default_factory=dict)
+    tells: Callable[[Session, Gate, Event, Actor], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "evaluation": {"author_org_id": organisation_id("guild")},
     "reply": {"author_org_id": organisation_id("acme")},
     "notice": {"author_org_id": organisation_id("cyber")},
+    "watch": {"author_org_id": organisation_id("acme")},
     "acknowledgement": {"author_org_id": organisation_id("market")},
     "feedback": {"author_org_id": organisation_id("market")},
 }
@@ -117,6 +118,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
 VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
     "case": {"consent": (True, False), "published": (False, True)},
     "organisation": {"sort": ("agency", "enterprise")},
+    "watch": {"shared": (False, True)},
     "notice": {"level": ("org", "named", "group", "gov", "public")},
 }
 

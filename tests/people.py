@@ -141,8 +141,13 @@ class Portal:
         return self.app.extensions["portal"].gate
 
     def follow(self) -> None:
-        """Let everything happen that follows from the ledger: index, inboxes, mail."""
-        for consumer in portal.consumers(self.settings, self.store):
+        """Let everything happen that follows from the ledger, and what the clock does: index, alerts, inboxes, mail."""
+        consumers = portal.consumers(self.settings, self.store)
+        for consumer in consumers:
+            pump(self.store, consumer)
+        for ring in portal.alarms():
+            ring(self.store)
+        for consumer in consumers:
             pump(self.store, consumer)
         self.app.extensions["portal"].services["search"].position()  # it looks again at once, not in a moment
 

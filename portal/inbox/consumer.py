@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from portal.access import Gate, badges
+from portal.access import Actor, Gate, badges
 from portal.access.rules import Words
 from portal.identity.people import people
 from portal.inbox.model import Follow, Notification
@@ -37,6 +37,7 @@ def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
             for account in sorted(told.get(event.id, set()) - {event.actor_id})
             if account in readers
             and _may_hear(session, gate, kinds, by_kind, event, badges(readers[account].actor))
+            and _still(session, gate, kinds[event.kind], event, readers[account].actor)
         ]
         _keep(session, lines)
 
@@ -70,6 +71,11 @@ def _may_hear(
     wording = {str(verb): words for verb, words in slices[event.kind].words.items()}.get(event.verb)
     open_to_all = not made or (wording is not None and wording.open)
     return reads(event.kind, event.subject_id) and (open_to_all or any(reads(*part) for part in made))
+
+
+def _still(session: Session, gate: Gate, kind: GovernedKind, event: Event, reader: Actor) -> bool:
+    """Return whether the kind itself has nothing against telling the reader now."""
+    return kind.tells is None or kind.tells(session, gate, event, reader)
 
 
 def _line(event: Event, account_id: int) -> dict[str, Any]:

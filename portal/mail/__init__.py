@@ -4,9 +4,20 @@ No mail names a case, a notice or anything else that not everybody may read: it 
 happened, and where to sign in.
 """
 
-from portal.mail.compose import compose
+from portal.mail.compose import Letter, Writer, compose
 from portal.mail.consumer import consumer
 from portal.mail.mailer import Mailer, MailFailed, open_mailer
 from portal.mail.outgoing import Outgoing, deliver, queue
 
-__all__ = ["MailFailed", "Mailer", "Outgoing", "compose", "consumer", "deliver", "open_mailer", "queue"]
+__all__ = [
+    "Letter",
+    "MailFailed",
+    "Mailer",
+    "Outgoing",
+    "Writer",
+    "compose",
+    "consumer",
+    "deliver",
+    "open_mailer",
+    "queue",
+]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hmac
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
 from hashlib import sha256
+from types import MappingProxyType
+from typing import Any
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -15,12 +19,47 @@ from sqlalchemy.orm import Session
 
 from portal.access import trusted
 from portal.config import Settings
-from portal.i18n import N_, _, pick, using
+from portal.i18n import N_, _, current, pick, using
 from portal.identity.model import Account, Membership, Organisation, Reset
 from portal.identity.tokens import token_for
 from portal.ledger import Event
 from portal.mail.outgoing import Compose, Outgoing
 from portal.store import now
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What a mail says, in its reader's language; only the subject is a message id.
+
+    `link` is the path below the language that stands between the paragraphs before and after it.
+    """
+
+    subject: str
+    before: Sequence[str]
+    link: str
+    after: Sequence[str] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class _Policy(EmailPolicy):
+    """Mail as SMTP wants it, but with addresses in headers as they are.
+
+    Python would write a long one as encoded words, which no mail program takes for an address; a line may have
+    998 characters (RFC 5322, 2.1.1).
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """Return a header as lines of text."""
+        return f"{name}: {value}{self.linesep}" if name in _ADDRESSES else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as lines of bytes."""
+        return self.fold(name, value).encode("ascii", "surrogateescape")
+
+
+_ADDRESSES = ("List-Unsubscribe",)
+_SMTP = _Policy(linesep="\r\n")
+Writer = Callable[[Session, Event, str], Letter | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +132,34 @@ TEMPLATES = {
 _LINKED = ("confirm", "reset")
 
 
-def compose(settings: Settings) -> Compose:
-    """Return what makes the mail of a queued row, or None when it is of no use any more."""
+def compose(settings: Settings, writers: Mapping[str, Writer] = MappingProxyType({})) -> Compose:
+    """Return what makes the mail of a queued row, or None when it is of no use any more.
+
+    `writers` are the slices' own, by the name of the template.
+    """
 
     def of(session: Session, mail: Outgoing) -> EmailMessage | None:
         account = session.scalar(trusted(select(Account).where(Account.id == mail.account_id), "mail"))
         event = session.get(Event, mail.event_id)
         if account is None or event is None or account.status == "disabled":
             return None
-        token = _token(session, settings.secret_key, event) if mail.template in _LINKED else ""
-        if token is None:
-            return None
         with using(account.lang):
-            name = _organisation(session, event, account.lang)
-            return _message(settings, account, mail, token, name)
+            write = writers.get(mail.template)
+            letter = write(session, event, account.lang) if write else _letter(settings, session, event, mail)
+            return _message(settings, account, mail, letter) if letter else None
 
     return of
+
+
+def _letter(settings: Settings, session: Session, event: Event, mail: Outgoing) -> Letter | None:
+    """Return a mail of the house's own; None when its link is good no more."""
+    template = TEMPLATES[mail.template]
+    token = _token(session, settings.secret_key, event) if mail.template in _LINKED else ""
+    if token is None:
+        return None
+    name = _organisation(session, event, current())
+    text = [_(sentence, organisation=name) for sentence in template.body]
+    return Letter(template.subject, text[:2], template.link.format(token=token), text[2:])
 
 
 def _token(session: Session, key: str, event: Event) -> str | None:
@@ -128,28 +179,19 @@ def _organisation(session: Session, event: Event, lang: str) -> str:
     return pick(lang, found.name_zh, found.name_en or found.name_zh) if found else ""
 
 
-def _message(
-    settings: Settings, account: Account, mail: Outgoing, token: str, organisation: str
-) -> EmailMessage:
-    template = TEMPLATES[mail.template]
-    link = f"{settings.url}/{account.lang}/{template.link.format(token=token)}"
-    greeting, *rest = [_(text, organisation=organisation) for text in template.body]
-    body = [
-        _("%(name)s:", name=account.name),
-        greeting,
-        *rest[:1],
-        link,
-        *rest[1:],
-        _("Gongzhi"),
-        settings.url,
-    ]
-    message = EmailMessage(policy=SMTP)
-    message["Subject"] = f"{_(template.subject)} – {_('Gongzhi')}"
+def _message(settings: Settings, account: Account, mail: Outgoing, letter: Letter) -> EmailMessage:
+    link = f"{settings.url}/{account.lang}/{letter.link}"
+    greeting = _("%(name)s:", name=account.name)
+    body = [greeting, *letter.before, link, *letter.after, _("Gongzhi"), settings.url]
+    message = EmailMessage(policy=_SMTP)
+    message["Subject"] = f"{_(letter.subject)} – {_('Gongzhi')}"
     message["From"] = _sender(settings.mail_from)
     message["To"] = Address(account.name, addr_spec=account.email)
     message["Date"] = format_datetime(now())
-    message["Message-ID"] = f"<{_mark(mail)}@{urlsplit(settings.url).hostname}>"
+    message["Message-ID"] = f"<{_mark(settings.secret_key, mail)}@{urlsplit(settings.url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please
+    for name, value in letter.headers.items():
+        message[name] = value
     message.set_content("\n\n".join(body) + "\n")
     return message
 
@@ -159,6 +201,7 @@ def _sender(setting: str) -> Address:
     return Address(name, addr_spec=address)
 
 
-def _mark(mail: Outgoing) -> str:
-    """Return what is the same for the same mail and tells nothing of the portal's numbers."""
-    return sha256(f"mail|{mail.event_id}|{mail.account_id}|{mail.template}".encode()).hexdigest()[:40]
+def _mark(key: str, mail: Outgoing) -> str:
+    """Return what is the same for the same mail, and tells nobody who tries numbers how many events there were."""
+    content = f"mail|{mail.event_id}|{mail.account_id}|{mail.template}"
+    return hmac.new(key.encode(), content.encode(), sha256).hexdigest()[:40]

@@ -38,6 +38,8 @@ def _mails(session: Session, event: Event) -> Iterator[tuple[int, int, str]]:
         applicant = session.scalar(query)
         if applicant is not None:
             yield event.id, applicant, _ABOUT_APPLICATIONS[event.verb]
+    elif event.verb == "subscription.alert" and event.facts["mail"]:
+        yield event.id, event.facts["mail"], "alert"
     elif event.verb == "membership.grant":
         query = select(Membership.account_id).where(Membership.id == event.subject_id)
         member = session.scalar(query)

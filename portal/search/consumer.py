@@ -23,8 +23,8 @@ def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
     kinds = {kind.model.kind: kind for capability in slices for kind in capability.kinds}
 
     def handle(session: Session, events: Sequence[Event]) -> None:
-        keys = _touched(session, kinds, events)
-        documents = _documents(session, gate, kinds, keys)
+        keys = touched(session, kinds, events)
+        documents = projected(session, gate, kinds, keys)
         drops = [f"{kind}:{row}" for kind, row in keys if (kind, row) not in documents]
         try:
             engine.update(documents.values(), drops, events[-1].id)
@@ -34,24 +34,25 @@ def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
     return Consumer("search", handle, batch=500, position=engine.position)
 
 
-def _touched(session: Session, kinds: Mapping[str, GovernedKind], events: Sequence[Event]) -> list[Key]:
-    """Return every row of the events once, parents before their parts."""
-    direct: dict[Key, None] = {
-        (kind, row): None for event in events for kind, row in event.rows if kind in kinds
+def touched(session: Session, kinds: Mapping[str, GovernedKind], events: Sequence[Event]) -> dict[Key, Event]:
+    """Return every row of the events once, parents before their parts, and the last event that touched it."""
+    direct: dict[Key, Event] = {
+        (kind, row): event for event in events for kind, row in event.rows if kind in kinds
     }
-    parents: dict[Key, None] = {}
-    parts: dict[Key, None] = {}
-    for kind, row in direct:
+    parents: dict[Key, Event] = {}
+    parts: dict[Key, Event] = {}
+    for (kind, row), event in direct.items():
         find = kinds[kind].parts
-        (parents if find else parts)[kind, row] = None
+        (parents if find else parts)[kind, row] = event
         for part in find(session, row) if find else ():
-            parts[part] = None
-    return [*parents, *parts]
+            parts[part] = max(event, parts.get(part, event), key=lambda one: one.id)
+    return parents | parts
 
 
-def _documents(
-    session: Session, gate: Gate, kinds: Mapping[str, GovernedKind], keys: Sequence[Key]
+def projected(
+    session: Session, gate: Gate, kinds: Mapping[str, GovernedKind], keys: Iterable[Key]
 ) -> dict[Key, Document]:
+    """Return the documents of these rows as they are now; a row that search should not know has none."""
     by_kind: dict[str, list[int]] = {}
     for kind, row in keys:
         by_kind.setdefault(kind, []).append(row)

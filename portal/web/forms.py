@@ -30,8 +30,8 @@ class _Csrf(CSRF):
     def generate_csrf_token(self, csrf_token_field: CSRFTokenField) -> str:  # noqa: ARG002
         return csrf.issue()
 
-    def validate_csrf_token(self, form: Any, field: CSRFTokenField) -> None:  # noqa: ARG002
-        if not csrf.check(field.data or ""):
+    def validate_csrf_token(self, form: Any, field: CSRFTokenField) -> None:
+        if form.needs_token() and not csrf.check(field.data or ""):
             raise ValidationError(
                 _("This page had been open for too long. Please check it and send it again.")
             )
@@ -97,6 +97,10 @@ class Form(WTForm):
         self.once.data = self.once.data or secrets.token_urlsafe(16)
         if version is not None and not self.version.data:
             self.version.data = str(version)
+
+    def needs_token(self) -> bool:
+        """Return whether the form is good only from a page of ours; one that is not must say why."""
+        return True
 
     def refuse(self, name: str, message: str) -> None:
         """Put a refusal of the command's beside the field it is about, or above the form."""

@@ -51,7 +51,9 @@ def install(app: Flask) -> None:
 
 
 def _keep_or_not(response: Response) -> None:
-    """Let proxies keep what depends on nobody; everything else is not stored."""
+    """Let proxies keep what depends on nobody; everything else is not stored, unless its view says how it may be."""
+    if "Cache-Control" in response.headers:
+        return
     personal = token_of(request) or "form_nonce" in g or "Set-Cookie" in response.headers
     personal = personal or "no-store" in response.headers.get("Cache-Control", "")
     if request.method in ("GET", "HEAD") and response.status_code == 200 and not personal:
@@ -60,7 +62,7 @@ def _keep_or_not(response: Response) -> None:
         response.add_etag()
         response.make_conditional(request)
     else:
-        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["Cache-Control"] = "no-store"
 
 
 def _touch_session() -> None:

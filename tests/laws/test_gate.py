@@ -156,6 +156,7 @@ TRUSTED = {
     "portal/codes/projections.py": _PARTS,
     "portal/notices/projections.py": _PARTS,
     "portal/evaluations/projections.py": _PARTS,
+    "portal/watches/queries.py": "a secret address names an alert whoever opens it; a watch goes with all alerts on it",
     "portal/ingest/complaints.py": "what an import has brought already",
     "portal/ingest/filings.py": "what an import has brought already",
     "portal/ingest/incidents.py": "what an import has brought already",

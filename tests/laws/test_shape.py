@@ -42,6 +42,7 @@ WITHOUT_A_PAGE: dict[str, str] = {
     "account.enrol": "the command line, the demonstration and the import do it",
     "account.charge": "the command line does it: no page gives anybody a duty",
     "organisation.enrol": "the demonstration and the import do it",
+    "subscription.alert": "the clock does it",
 }
 # Pages that are shown by another view, once.
 SHOWN_ONCE = {"cases/filed.html": "the query code is shown in answer to the filing and never again"}
@@ -130,6 +131,8 @@ def test_templates_mirror_views(standing: Portal) -> None:
 ANSWERS_ITSELF: dict[str, str] = {
     "files/read.html": "the file itself is handed out",
     "search/export.html": "a file for a spreadsheet or a program",
+    "watches/atom.html": "it answers with a feed",
+    "watches/feed.html": "it answers with a feed",
 }
 
 
