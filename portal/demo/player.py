@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from portal.access import Gate
 from portal.clocks import Acts, play_until
-from portal.demo import archive, cast, complaints, conduct, judgements, notices
+from portal.demo import archive, cast, complaints, conduct, judgements, notices, searches
 from portal.demo.stage import Stage, Step, load
 from portal.identity.passwords import hash_password
 from portal.store import Store, at, now
@@ -26,6 +26,7 @@ _SCRIPTS = (
     notices.script,
     conduct.script,
     judgements.script,
+    searches.script,
 )
 
 

@@ -22,6 +22,7 @@ from portal.identity.model import Account
 from portal.identity.people import people as known_people
 from portal.identity.tokens import token_for
 from tests import people
+from tests.laws.test_shape import ANSWERS_ITSELF
 
 _TEMPLATES = Path(__file__).parents[2] / "templates"
 _CITIZENS = 6
@@ -52,6 +53,11 @@ def visits(portal: people.Portal) -> list[Visit]:
     ]
 
 
+def is_page(endpoint: str) -> bool:
+    """Whether it is a page that is drawn; a feed is not."""
+    return f"{endpoint.replace('.', '/')}.html" not in ANSWERS_ITSELF
+
+
 def drawn(endpoint: str) -> bool:
     """Whether the page's template draws more than the one form that most pages of an action share."""
     room, _dot, view = endpoint.partition(".")
@@ -77,7 +83,11 @@ class _Rounds:
 
     def all(self) -> Iterator[Visit]:
         for rule in self.portal.app.url_map.iter_rules():
-            if rule.rule.startswith("/<lang:lang>/") and "GET" in (rule.methods or ()):
+            if (
+                rule.rule.startswith("/<lang:lang>/")
+                and "GET" in (rule.methods or ())
+                and is_page(rule.endpoint)
+            ):
                 yield from self._of(rule)
 
     def _of(self, rule: Rule) -> Iterator[Visit]:

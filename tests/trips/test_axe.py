@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 import portal as house
 from tests.trips.axe import WAYS, WIDE, every_way, look
-from tests.trips.rounds import Visit
+from tests.trips.rounds import Visit, is_page
 from tests.trips.served import Served
 
 ROOMS = sorted({*house.SLICES, "home", "search", "inbox", "audit"})
@@ -73,7 +73,7 @@ def test_no_page_is_left_out(linjiang, visits):
     pages = {
         rule.endpoint for rule in rules if rule.rule.startswith("/<lang:lang>/") and "GET" in rule.methods
     }
-    assert pages - {visit.endpoint for visit in visits} == set()
+    assert {page for page in pages if is_page(page)} - {visit.endpoint for visit in visits} == set()
 
 
 @pytest.mark.parametrize(("path", "email"), FORMS)
