@@ -169,6 +169,7 @@ def _house(settings: Settings, store: Store) -> House:
             "work": inbox.work,
             "latest": search.latest,
             "rings": terms.queries.rings,
+            "alike": search.alike,
             "follows": _follows,
         },
     )

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from portal import alarms, clock_acts, consumers, make_gate, writers
+from portal.cases.model import forget_drafts
 from portal.clocks import tick
 from portal.config import Settings
 from portal.files.commands import forget_old as forget_uploads
@@ -78,6 +79,7 @@ class _Round:
             limits.forget_old(self.store)
             submissions.forget_old(self.store)
             forget_uploads(self.store)
+            forget_drafts(self.store)
         return shown
 
     def _follow(self) -> int:

@@ -10,8 +10,19 @@ from portal.access import Role, Rule, Verb
 from portal.access import rules as r
 from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
-from portal.cases.model import Case, Message, Note, Part, Statement
-from portal.cases.verbs import CaseVerb, ComplainantVerb, MessageVerb, NoteVerb, StatementVerb, SummaryVerb
+from portal.cases.model import ASKED_OF_ORGANISATIONS, Case, Message, Note, Part, Statement, Supporter
+from portal.cases.verbs import (
+    CaseVerb,
+    ComplainantVerb,
+    DraftVerb,
+    FilingVerb,
+    MessageVerb,
+    NoteVerb,
+    ParticularsVerb,
+    StatementVerb,
+    SummaryVerb,
+    SupporterVerb,
+)
 from portal.codes.model import Code
 from portal.codes.verbs import CodeVerb, EditionVerb
 from portal.evaluations.model import Evaluation
@@ -38,8 +49,14 @@ _handler, _intake = r.organisation("handler_org_id"), r.organisation("intake_org
 _handling_officer = r.organisation("handler_org_id", Role.OFFICER)
 _intake_officer = r.organisation("intake_org_id", Role.OFFICER)
 _complainant = r.author | r.receipt("receipt")
+# What an organisation reports as such is read by its officers as their own.
+_reporting = r.organisation("author_org_id", Role.OFFICER) & r.when("matter", ASKED_OF_ORGANISATIONS)
+_filers = r.visitor | r.citizen | r.enterprise | r.association
 _departments = _handler | _intake
 _published = r.anyone & r.when("published", {True})
+
+
+_supporters = r.having(_complainant, lambda: Supporter, "case_id")
 
 
 def _of_case(rule: Rule) -> Rule:
@@ -56,8 +73,8 @@ def _handled(part: type[Part]) -> Rule:
 
 
 _attachment_readers = (
-    _hangs_on(Statement, _of_case(_complainant | _departments))
-    | _hangs_on(Message, _of_case(_complainant | _departments))
+    _hangs_on(Statement, _of_case(_complainant | _reporting | _departments))
+    | _hangs_on(Message, _of_case(_complainant | _reporting | _departments))
     | _hangs_on(Note, _of_case(_departments))
 )
 
@@ -194,8 +211,14 @@ POLICY: dict[Verb, Rule] = {
     # A complaint is between who filed it and the departments that handle it. The public sees that it is
     # there, and its summary, once it is published.
     CaseVerb.BROWSE: r.anyone,
-    CaseVerb.READ: _complainant | _departments | _published,
-    CaseVerb.FILE: r.visitor | r.citizen | r.enterprise | r.association,
+    CaseVerb.READ: _complainant | _reporting | _departments | _published | _supporters,
+    CaseVerb.FILE: _filers | r.agency & r.officer,
+    CaseVerb.GUIDE: r.anyone,
+    # Whoever is first told of a matter takes it in: no department sends a person away with it.
+    CaseVerb.TAKE_IN: r.agency & r.officer,
+    CaseVerb.JOIN: _filers & _published,
+    CaseVerb.GIVE_CONSENT: _complainant & r.when("consent", {False}),
+    CaseVerb.WITHDRAW_CONSENT: _complainant & r.when("consent", {True}),
     CaseVerb.TRACK: r.anyone,
     CaseVerb.RECEIPT: _complainant,
     CaseVerb.ACCEPT: _intake_officer,
@@ -203,7 +226,7 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.DISPATCH: _intake_officer,
     CaseVerb.TAKE_UP: _handling_officer,
     CaseVerb.PROGRESS: _handling_officer,
-    CaseVerb.MESSAGE: _complainant | _handling_officer,
+    CaseVerb.MESSAGE: _complainant | _reporting | _handling_officer,
     CaseVerb.NOTE: _departments,
     CaseVerb.ANSWER: _handling_officer,
     CaseVerb.CLOSE: _handling_officer,
@@ -214,14 +237,29 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.FALL_DUE: r.clock,
     CaseVerb.ESCALATE_LATE: r.clock,
     CaseVerb.RECALCULATE: r.clock,
-    StatementVerb.READ: _of_case(_complainant | _departments),
+    StatementVerb.READ: _of_case(_complainant | _reporting | _departments),
+    ParticularsVerb.READ: _of_case(_complainant | _reporting | _departments),
+    SupporterVerb.READ: _complainant | _of_case(_departments),
     ComplainantVerb.READ: _of_case(_complainant | _handling_officer | _intake_officer),
-    MessageVerb.READ: _of_case(_complainant | _departments),
+    MessageVerb.READ: _of_case(_complainant | _reporting | _departments),
     NoteVerb.READ: _of_case(_departments),
-    SummaryVerb.READ: _of_case(_complainant | _departments | _published),
     AttachmentVerb.READ: _attachment_readers,
     AttachmentVerb.UNSEAL: _handled(Statement) | _handled(Message) | _handled(Note),
     OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),
+    SummaryVerb.READ: _of_case(_complainant | _reporting | _departments | _published),
+    # Which kinds of matter somebody may file; what is still a draft is its holder's alone.
+    FilingVerb.COMPLAINT: _filers,
+    FilingVerb.REPORT: _filers,
+    FilingVerb.QUESTION: _filers,
+    FilingVerb.SUGGESTION: _filers,
+    FilingVerb.INCIDENT: r.enterprise & r.officer,
+    FilingVerb.RISK: r.association & r.officer,
+    FilingVerb.FINDING: r.agency & r.officer,
+    DraftVerb.WRITE: _filers | r.agency & r.officer,
+    DraftVerb.SAVE: r.visitor,
+    DraftVerb.RESUME: r.anyone,
+    DraftVerb.DISCARD: _filers | r.agency & r.officer,
+    DraftVerb.LEAVE: r.anyone,
     # Enterprises and associations bind themselves; a draft is seen at home only, what is published everywhere.
     CodeVerb.BROWSE: r.anyone,
     CodeVerb.READ: r.own_org | r.anyone & r.when("status", {"published", "withdrawn"}),

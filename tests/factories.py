@@ -105,6 +105,7 @@ IDENTITY = dict.fromkeys(("account", "organisation", "membership", "group"), ("a
 SPECIAL: dict[str, dict[str, Any]] = {
     "membership": {"role": "member"},
     "attachment": {"code": "txt", "room": "cases", "record_ref": "C-2026-000001"},
+    "case": {"author_org_id": organisation_id("acme")},
     "code": {"author_org_id": organisation_id("acme")},
     "edition": {"author_org_id": organisation_id("acme")},
     "evaluation": {"author_org_id": organisation_id("guild")},
@@ -116,7 +117,11 @@ SPECIAL: dict[str, dict[str, Any]] = {
 }
 # Columns on which rules depend besides the status: each value makes a row of its own.
 VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
-    "case": {"consent": (True, False), "published": (False, True)},
+    "case": {
+        "consent": (True, False),
+        "published": (False, True),
+        "matter": ("complaint", "incident"),
+    },
     "organisation": {"sort": ("agency", "enterprise")},
     "watch": {"shared": (False, True)},
     "notice": {"level": ("org", "named", "group", "gov", "public")},

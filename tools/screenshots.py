@@ -37,7 +37,7 @@ PICTURES = [
     ("search-en", "", "/en/search/?q=algorithm", 1280, False),
     ("evaluation-en", "", "/en/evaluations/E-2026-000002", 1280, False),
     ("comparison-en", "", "/en/codes/K-2025-000001/compare", 1280, True),
-    ("file-zh-phone", "", "/zh-hans/cases/new", 375, False),
+    ("file-zh-phone", "", "/zh-hans/cases/new/kind", 375, False),
     ("case-zh-phone-dark", "luo.jun@demo.example", "/zh-hans/cases/C-2025-000001", 375, True),
 ]
 

@@ -3,7 +3,8 @@
 from portal.access.actor import CLOCK, VISITOR, Actor, Kind, Role
 from portal.access.gate import Denied, Gate, Permit, Ungated, Verb, trusted
 from portal.access.moves import IllegalMove, Move, Refused, advance, begins, leads
-from portal.access.rules import GroupShare, Rule, Share, When, badges
+from portal.access.rules import Rule, When, badges
+from portal.access.shares import GroupShare, Share
 
 __all__ = [
     "CLOCK",

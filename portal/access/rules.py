@@ -11,30 +11,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, exists, false, or_, select, true
-from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from portal.access.actor import Actor, Kind, Role
+from portal.access.shares import GroupShare, Share
 from portal.store import Attached
 
 Clause = ColumnElement[bool]
 Words = frozenset[str]
 Model = Any  # a mapped class; columns differ by kind
 NONE: Words = frozenset()
-
-
-class Share(Attached):
-    """A row opened to one more organisation."""
-
-    __tablename__ = "share"
-    org_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
-
-
-class GroupShare(Attached):
-    """A row opened to whoever belongs to a sharing group at the moment of reading."""
-
-    __tablename__ = "group_share"
-    group_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, index=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +51,7 @@ class Rule:
         if (mine := self.words) and (theirs := other.words):
             words = _either(mine, theirs)
         if (one := self.test) and (two := other.test):
-            test = _any_test(one, two)
+            test = _tests(any, one, two)
         return Rule(
             f"{self.name} or {other.name}",
             lambda a, m: or_(self.clause(a, m), other.clause(a, m)),
@@ -80,7 +67,7 @@ class Rule:
             return Rule(name, lambda a, m: and_(self.clause(a, m), other.clause(m)), words)
         test = None
         if (one := self.test) and (two := other.test):
-            test = _both_tests(one, two)
+            test = _tests(all, one, two)
         return Rule(name, lambda a, m: and_(self.clause(a, m), other.clause(a, m)), None, test)
 
 
@@ -92,12 +79,10 @@ def _where(words: Callable[..., Words], holds: Callable[[Any], bool]) -> Callabl
     return lambda s, row: words(s, row) if holds(row) else NONE
 
 
-def _any_test(one: Callable[[Actor], bool], two: Callable[[Actor], bool]) -> Callable[[Actor], bool]:
-    return lambda a: one(a) or two(a)
-
-
-def _both_tests(one: Callable[[Actor], bool], two: Callable[[Actor], bool]) -> Callable[[Actor], bool]:
-    return lambda a: one(a) and two(a)
+def _tests(
+    how: Callable[[Iterable[bool]], bool], one: Callable[[Actor], bool], two: Callable[[Actor], bool]
+) -> Callable[[Actor], bool]:
+    return lambda a: how((one(a), two(a)))
 
 
 def badges(actor: Actor) -> Words:
@@ -137,7 +122,6 @@ def is_kind(kind: Kind) -> Rule:
 
 
 anyone = _about_actor("anyone", lambda _a: True, "public")
-nobody = Rule("nobody", lambda _a, _m: false(), lambda _s, _r: NONE, lambda _a: False)
 signed_in = _about_actor("signed in", lambda a: a.id is not None, "people")
 visitor, citizen, agency = is_kind(Kind.VISITOR), is_kind(Kind.CITIZEN), is_kind(Kind.AGENCY)
 enterprise, association = is_kind(Kind.ENTERPRISE), is_kind(Kind.ASSOCIATION)
@@ -199,6 +183,21 @@ def through(rule: Rule, model: Callable[[], Model], column: str, by: str = "id")
         return rule.words(session, parent) if parent is not None and rule.words else NONE
 
     return Rule(f"whoever on its parent is {rule.name}", clause, words if rule.words else None)
+
+
+def having(rule: Rule, model: Callable[[], Model], column: str) -> Rule:
+    """Let whoever `rule` lets on a row of `model` whose `column` names this one: people of a part know its record."""
+
+    def clause(actor: Actor, row: Model) -> Clause:
+        part = aliased(model())
+        return exists().where(getattr(part, column) == row.id, rule.clause(actor, part))
+
+    def words(session: Session, row: Any) -> Words:
+        query = select(model()).where(getattr(model(), column) == row.id).execution_options(gated="rule")
+        told = rule.words or (lambda _s, _r: NONE)
+        return NONE.union(*(told(session, part) for part in session.scalars(query)))
+
+    return Rule(f"whoever on a part of it is {rule.name}", clause, words if rule.words else None)
 
 
 def _word(name: str, key: object, suffix: str = "") -> Words:

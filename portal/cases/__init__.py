@@ -10,8 +10,10 @@ from portal.cases.model import (
     Complainant,
     Message,
     Note,
+    Particulars,
     Statement,
     Summary,
+    Supporter,
 )
 from portal.i18n import N_
 from portal.slice import GovernedKind, Slice
@@ -20,7 +22,11 @@ SLICE = Slice(
     name="cases",
     verbs=(
         verbs.CaseVerb,
+        verbs.FilingVerb,
+        verbs.DraftVerb,
         verbs.StatementVerb,
+        verbs.ParticularsVerb,
+        verbs.SupporterVerb,
         verbs.ComplainantVerb,
         verbs.MessageVerb,
         verbs.NoteVerb,
@@ -44,6 +50,20 @@ SLICE = Slice(
             N_("Complaint"),
             follows.part_document,
             follows.statement_cards,
+        ),
+        GovernedKind(
+            Particulars,
+            verbs.ParticularsVerb.READ,
+            N_("Facts of the matter"),
+            follows.particulars_document,
+            follows.particulars_cards,
+        ),
+        GovernedKind(
+            Supporter,
+            verbs.SupporterVerb.READ,
+            N_("Supporter"),
+            follows.part_document,
+            follows.supporter_cards,
         ),
         GovernedKind(
             Complainant, verbs.ComplainantVerb.READ, N_("Complainant"), follows.no_document, follows.no_cards

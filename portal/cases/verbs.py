@@ -25,10 +25,45 @@ class CaseVerb(Verb):
     FALL_DUE = "case.fall_due"
     ESCALATE_LATE = "case.escalate_late"
     RECALCULATE = "case.recalculate"
+    GUIDE = "case.guide"
+    TAKE_IN = "case.take_in"
+    JOIN = "case.join"
+    GIVE_CONSENT = "case.give_consent"
+    WITHDRAW_CONSENT = "case.withdraw_consent"
+
+
+class FilingVerb(Verb):
+    """Which kind of matter somebody may file with `case.file`: asked beside it, done by it."""
+
+    COMPLAINT = "complaint.file"
+    REPORT = "report.file"
+    QUESTION = "question.file"
+    SUGGESTION = "suggestion.file"
+    INCIDENT = "incident.file"
+    RISK = "risk.file"
+    FINDING = "finding.file"
+
+
+class DraftVerb(Verb):
+    """What its holder does with a filing that is not filed yet. No event tells of it."""
+
+    WRITE = "draft.write"
+    SAVE = "draft.save"
+    RESUME = "draft.resume"
+    DISCARD = "draft.discard"
+    LEAVE = "draft.leave"
 
 
 class StatementVerb(Verb):
     READ = "statement.read"
+
+
+class ParticularsVerb(Verb):
+    READ = "particulars.read"
+
+
+class SupporterVerb(Verb):
+    READ = "supporter.read"
 
 
 class ComplainantVerb(Verb):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from portal.access import Actor, Kind, Permit
+from portal.access import VISITOR, Actor, Kind, Permit
 from portal.cases import commands
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
 from portal.demo.stage import Script, Stage, load, moment
+from portal.i18n import local
 from portal.identity.receipts import code_for, keyed_hash
+from portal.store import now
 
 
 def script() -> Script:
@@ -33,20 +36,43 @@ def _file(stage: Stage, row: dict[str, Any], district: str, person: dict[str, An
         body=row["body"],
         category=row["category"],
         intake_org_id=stage.orgs["intake"],
+        matter=row.get("matter", "complaint"),
         subject_org_id=stage.orgs[row["subject"]] if row["subject"] else None,
+        system_ref=stage.systems[row["system"]][0] if "system" in row else "",
+        particulars=_facts(row.get("facts", {})),
         district=district,
-        name=person.get("name" if row["lang"] == "zh-hans" else "name_en", ""),
-        contact=person.get("email", ""),
+        name=row.get("name", person.get("name" if row["lang"] == "zh-hans" else "name_en", "")),
+        contact=row.get("contact", person.get("email", "")),
+        speaks=row.get("speaks", {}),
         consent=row["consent_to_publish"],
         lang=row["lang"],
         receipt=keyed_hash(stage.key, code) if code else None,
     )
-    stage.refs[row["key"]] = commands.file(stage.permit(row["by"], CaseVerb.FILE), filing).ref
+    if "channel" in row:
+        case = commands.take_in(stage.permit(row["taken_in_by"], CaseVerb.TAKE_IN), filing, row["channel"])
+    else:
+        case = commands.file(stage.permit(row["by"], CaseVerb.FILE), filing)
+    stage.refs[row["key"]] = case.ref
     if code:
         stage.codes[row["key"]] = code
 
 
+def _facts(told: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts of a filing; days are told as days before it, because the year is moved when it is played."""
+    today = local(now()).date()
+    days = {"first_seen_days": "first_seen", "aware_days": "aware_on"}
+    plain = {name: value for name, value in told.items() if name not in days}
+    return plain | {days[name]: today - timedelta(days=told[name]) for name in days if name in told}
+
+
+def _join(stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) -> None:
+    code = "" if step["by"] else code_for(stage.key, f"demo|{permit.subject.ref}|{step['after_hours']}")
+    commands.join(permit, text, keyed_hash(stage.key, code) if code else None)
+
+
 def _who(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> str | Actor:
+    if step["by"] is None:
+        return VISITOR
     if step["by"] != "complainant":
         return str(step["by"])
     if row["by"]:
@@ -79,6 +105,7 @@ _DO: dict[CaseVerb, Any] = {
     CaseVerb.NOTE: lambda _stage, permit, _step, text: commands.note(permit, text),
     CaseVerb.ANSWER: lambda _stage, permit, _step, text: commands.answer(permit, text),
     CaseVerb.CLOSE: lambda _stage, permit, step, text: commands.close(permit, step["outcome"], text),
+    CaseVerb.JOIN: _join,
     CaseVerb.PUBLISH: lambda _stage, permit, step, _text: commands.publish(
         permit, step["title"], step["summary"]
     ),

@@ -19,9 +19,11 @@ pages = Pages("home", __name__)
 AnyPermit = Permit[Any]
 _LATEST = 8
 _CHECKER = Path(__file__).parents[2] / "tools" / "verify_receipt.py"
+_FIRST: dict[str, dict[str, Any]] = {"cases.write": {"step": "kind"}}
+"""Where a form of several pages begins."""
 TILES = (
     (
-        "cases.file",
+        "cases.write",
         N_("File a complaint"),
         N_("With or without your name; you get a number and can follow it."),
     ),
@@ -58,7 +60,10 @@ def start(permit: AnyPermit) -> Values:
 
 
 def _tiles() -> list[Tile]:
-    return [Tile(_(title), _(text), url_for(endpoint)) for endpoint, title, text in TILES]
+    return [
+        Tile(_(title), _(text), url_for(endpoint, **_FIRST.get(endpoint, {})))
+        for endpoint, title, text in TILES
+    ]
 
 
 @pages.show("/about", HomeVerb.ABOUT)

@@ -5,7 +5,7 @@ The module itself fits wherever a gettext object is asked for (it has `gettext` 
 """
 
 from portal.i18n.catalogue import CatalogueError, chinese
-from portal.i18n.formats import ago, day, local, moment, number, set_zone
+from portal.i18n.formats import ago, day, local, moment, number, set_zone, start_of
 from portal.i18n.language import HTML_LANG, LANGS, current, pick, reset, set_language, using
 from portal.i18n.match import match_language
 from portal.i18n.messages import N_, Lazy, bilingual, gettext, lazy, ngettext, translate
@@ -35,6 +35,7 @@ __all__ = [
     "reset",
     "set_language",
     "set_zone",
+    "start_of",
     "translate",
     "using",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -37,6 +37,11 @@ def local(when: datetime) -> datetime:
         return aware.astimezone(_City.zone)
     except OverflowError:  # the first or last hours that a datetime can say
         return aware
+
+
+def start_of(when: date) -> datetime:
+    """The instant at which a day of the city begins."""
+    return datetime.combine(when, time(), _City.zone).astimezone(UTC)
 
 
 def day(when: date) -> str:

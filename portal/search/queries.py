@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from sqlalchemy.orm import Session
@@ -161,3 +161,12 @@ def record(permit: AnyPermit, slices: Iterable[Slice], words: str) -> tuple[Gove
 
 def _by_series(slices: Iterable[Slice]) -> Mapping[str, GovernedKind]:
     return {kind.series: kind for capability in slices for kind in capability.kinds if kind.series}
+
+
+def alike(
+    permit: AnyPermit, engine: Engine, slices: Iterable[Slice], words: str, kinds: frozenset[str], most: int
+) -> list[Card]:
+    """Return the records of these kinds that are most like the words, one card each, as this reader may see them."""
+    asked = replace(question(permit, Asked(words, only={"kind": kinds})), facets=(), limit=most)
+    hits = engine.ask(asked).hits if words else ()
+    return [card for _hit, card in shown(permit, slices, hits)]

@@ -68,6 +68,11 @@ class Form(WTForm):
     guards_version: ClassVar[bool] = False  # True: refuse to overwrite a row that changed meanwhile
     takes_files: ClassVar[bool] = False  # True: files come with it, and are taken in before the transaction
 
+    @classmethod
+    def at(cls, **_extra: Any) -> type[Form]:
+        """Return the form that stands at an address with these variables: a form of several pages has one each."""
+        return cls
+
     class Meta:
         csrf = True
         csrf_class = _Csrf

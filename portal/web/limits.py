@@ -38,7 +38,8 @@ class TooMany(Exception):
 class Limit:
     """At most `times` in `per`, counted by the value of form field `by`, or by the sender's network address.
 
-    `also` is a second limit for the same requests, counted in another way.
+    `also` is a second limit for the same requests, counted in another way. `failures` counts only what was refused:
+    whoever has the right answer is let through, however many wrong ones others have given in the same name.
     The address itself is kept nowhere: only a keyed hash of it and the day, worthless the day after.
     """
 
@@ -47,6 +48,7 @@ class Limit:
     per: timedelta
     by: str = ""
     also: Limit | None = None
+    failures: bool = False
 
 
 def spend(limit: Limit) -> None:
@@ -57,6 +59,12 @@ def spend(limit: Limit) -> None:
     used, until = _count(house().store, _key(limit), moment, int(limit.per.total_seconds()))
     if used > limit.times:
         raise TooMany(max(1, until - moment))
+
+
+def charge(limit: Limit | None, *, refused: bool) -> None:
+    """Count a request that is about to be looked at, or one that was refused, where the limit counts such."""
+    if limit and limit.failures is refused:
+        spend(limit)
 
 
 def _key(limit: Limit) -> str:

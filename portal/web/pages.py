@@ -19,14 +19,14 @@ from portal.web.conflicts import moved_page
 from portal.web.forms import Form, Received
 from portal.web.guard import GUARD
 from portal.web.house import house
-from portal.web.limits import Limit, spend
+from portal.web.limits import Limit, charge, spend
 from portal.web.outcomes import KEEP, Shown, Went
 
 __all__ = ["Pages", "Shown", "Values", "Went"]
 
 AnyPermit: TypeAlias = Permit[Any]
 Values: TypeAlias = dict[str, Any]
-Again: TypeAlias = Callable[[AnyPermit, Form, str], Shown]
+Again: TypeAlias = Callable[[AnyPermit, Form, str], Shown | Went]
 Fill: TypeAlias = Callable[[AnyPermit, Form], Values | None]
 
 
@@ -65,7 +65,7 @@ class Pages(Blueprint):
         """GET shows the form; POST admits, validates, does the action in one transaction, and redirects.
 
         `fill(permit, form)` gives the form its choices and the template what it shows beside the form.
-        `again(permit, form, location)` shows the result of a repeated sending of the same form.
+        `again(permit, form, location)` shows the result of a repeated sending of the same form, or goes there.
         """
 
         def register(view: Callable[..., str | Went | Shown]) -> Any:
@@ -111,8 +111,9 @@ def _ask(task: _Task, ref: str | None, extra: Values) -> Response:
         permit = _admit(session, task.verb, ref)
         if not permit.is_open:
             return make_response(moved_page(permit, None), 409)
-        prefill = {k: v for k, v in request.args.items() if k not in task.form_class.hidden}
-        form = task.form_class(None, obj=permit.subject, data=prefill)
+        form_class = task.form_class.at(**extra)
+        prefill = {k: v for k, v in request.args.items() if k not in form_class.hidden}
+        form = form_class(None, obj=permit.subject, data=prefill)
         values = _filled(task, permit, form)
         form.prepare(getattr(permit.subject, "version", None))
         return make_response(render_template(task.template, form=form, permit=permit, **values, **extra))
@@ -124,9 +125,9 @@ def _filled(task: _Task, permit: AnyPermit, form: Form) -> Values:
 
 
 def _post(task: _Task, ref: str | None, extra: Values) -> Response:
-    if task.limit:
-        spend(task.limit)
-    if task.form_class.takes_files and _receive(task, ref).only:
+    charge(task.limit, refused=False)
+    form_class = task.form_class.at(**extra)
+    if form_class.takes_files and _receive(form_class, task.verb, ref).only:
         return _show_again(task, ref, extra)
     try:
         try:
@@ -134,6 +135,7 @@ def _post(task: _Task, ref: str | None, extra: Values) -> Response:
         except IntegrityError:  # two wrote the same at once: the second looks again and sees the first
             return _once(task, ref, extra)
     except Refused as refusal:
+        charge(task.limit, refused=True)
         return _show_again(task, ref, extra, refusal=refusal)
     except StaleDataError:
         return _show_again(task, ref, extra, stale=True)
@@ -148,20 +150,20 @@ def _once(task: _Task, ref: str | None, extra: Values) -> Response:
         return _act(session, task, ref, extra)
 
 
-def _receive(task: _Task, ref: str | None) -> Received:
+def _receive(form_class: type[Form], verb: Verb, ref: str | None) -> Received:
     """Take in the files of a form from a browser it was shown to, and of somebody who may do what it is for."""
     with house().store.reading() as session:
-        permit = _admit(session, task.verb, ref)
+        permit = _admit(session, verb, ref)
         known = permit.is_open and csrf.check(request.form.get("csrf_token", ""))
     forget_actor()
-    g.received = task.form_class(request.form).receive(request.files) if known else Received(only=False)
+    g.received = form_class(request.form).receive(request.files) if known else Received(only=False)
     received: Received = g.received
     return received
 
 
 def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Response:
     permit = _admit(session, task.verb, ref)
-    form = task.form_class(request.form)
+    form = task.form_class.at(**extra)(request.form)
     values = _filled(task, permit, form)
     mark, valid = submissions.mark_of_request(), form.validate()
     if (location := submissions.done_before(session, mark)) is not None and valid:
@@ -189,9 +191,10 @@ def _is_stale(permit: AnyPermit, form: Form) -> bool:
 
 
 def _repeat(task: _Task, permit: AnyPermit, form: Form, location: str) -> Response:
-    if task.again:
-        return task.again(permit, form, location).answer()
-    return make_response(redirect(location, 303))
+    outcome = task.again(permit, form, location) if task.again else Went(location)
+    if isinstance(outcome, Shown):
+        return _with_cookie(outcome.answer(), outcome.cookie)
+    return _with_cookie(make_response(redirect(outcome.url, 303)), outcome.cookie)
 
 
 def _show_moved(task: _Task, ref: str) -> Response:
@@ -205,7 +208,7 @@ def _show_again(
     """Show the form once more with everything typed; nothing of the failed transaction is kept."""
     with house().store.reading() as session:
         permit = _admit(session, task.verb, ref)
-        form = task.form_class(request.form)
+        form = task.form_class.at(**extra)(request.form)
         values = _filled(task, permit, form)
         if not (refusal or stale):  # files were added or taken away, and that was all
             return _render(task, permit, form, values | extra, 422 if form.errors else 200)

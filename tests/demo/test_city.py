@@ -13,7 +13,17 @@ from sqlalchemy import func, select
 
 from portal import demo
 from portal.access import trusted
-from portal.cases.model import CATEGORIES, OPEN, Case
+from portal.cases.model import (
+    CATEGORIES,
+    CHANNELS,
+    MATTERS,
+    OPEN,
+    SEVERITIES,
+    STANDINGS,
+    Case,
+    Complainant,
+    Particulars,
+)
 from portal.cases.model import STATUSES as CASE_STATUSES
 from portal.clocks import Clock
 from portal.clocks.model import DUTY, LIVE
@@ -92,6 +102,10 @@ def test_the_city_is_large_enough(city: City) -> None:
         (Case.status, set(CASE_STATUSES) - PASSING, 9),
         (Case.status, PASSING, 2),
         (Case.category, CATEGORIES, 3),
+        (Case.matter, MATTERS, 2),
+        (Case.channel, {*CHANNELS, "web"}, 1),
+        (Complainant.standing, STANDINGS, 1),
+        (Particulars.severity, set(SEVERITIES) - {"unknown", "serious_incident", "disaster"}, 1),
         (Notice.status, NOTICE_STATUSES, 2),
         (Notice.level, LEVELS, 2),
         (Notice.nature, NATURES, 2),
@@ -128,6 +142,14 @@ def test_time_has_acted_in_the_city_and_no_duty_runs_on_a_case_that_is_over(city
         assert session.scalar(trusted(query, "tests")) == 0
         late = select(func.count()).where(Clock.fell_due_at.is_not(None))
         assert session.scalar(late) == verbs["case.fall_due"]
+
+
+def test_every_kind_of_matter_is_filed_in_the_language_of_those_who_file_it(city: City) -> None:
+    with city.portal.store.reading() as session:
+        lines = session.execute(trusted(select(Case.matter, Case.lang), "tests")).all()
+    both = {matter for matter, lang in lines if lang == "en"} & {m for m, lang in lines if lang == "zh-hans"}
+    assert both == set(MATTERS) - {"finding"}  # the city's departments write Chinese
+    assert max(counts(city, Case.supporters)) >= 3
 
 
 def test_some_enterprises_reply_before_publication_and_some_after(city: City) -> None:

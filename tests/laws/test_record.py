@@ -34,7 +34,7 @@ def test_a_command_leaves_its_event(portal: Portal) -> None:
     assert (event.verb, event.actor_kind, event.actor_id, event.kind) == ("case.file", "citizen", 1, "case")
     assert [kind for kind, _id in event.rows] == ["case", "statement", "complainant"]
     assert event.facts.pop("filed").isalnum()
-    assert event.facts == {"category": "pricing", "subject_org": None}
+    assert event.facts == {"matter": "complaint", "category": "pricing", "subject_org": None}
     assert ref == f"C-{event.at.year}-000001"
 
 

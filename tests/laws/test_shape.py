@@ -34,6 +34,10 @@ WITHOUT_A_PAGE: dict[str, str] = {
     "case.fall_due": "the clock does it",
     "case.escalate_late": "the clock does it",
     "case.recalculate": "the clock does it",
+    **{
+        f"{matter}.file": "asked beside case.file, which does it"
+        for matter in ("complaint", "report", "question", "suggestion", "incident", "risk", "finding")
+    },
     "notice.bring_in": "the import does it",
     "evaluation.bring_in": "the import does it",
     "system.bring_in": "the import does it",
@@ -45,7 +49,12 @@ WITHOUT_A_PAGE: dict[str, str] = {
     "subscription.alert": "the clock does it",
 }
 # Pages that are shown by another view, once.
-SHOWN_ONCE = {"cases/filed.html": "the query code is shown in answer to the filing and never again"}
+SHOWN_ONCE = {
+    "cases/filed.html": "the query code is shown in answer to the filing and never again",
+    "cases/taken_in.html": "the receipt of a person is shown in answer to taking their matter in and never again",
+    "cases/joined.html": "the query code of who joins is shown in answer to it and never again",
+    "cases/saved.html": "the resume code is shown in answer to the wish to go on later and never again",
+}
 
 
 def routes(standing: Portal) -> dict[str, Verb]:
@@ -133,6 +142,7 @@ ANSWERS_ITSELF: dict[str, str] = {
     "search/export.html": "a file for a spreadsheet or a program",
     "watches/atom.html": "it answers with a feed",
     "watches/feed.html": "it answers with a feed",
+    "cases/leave.html": "it leads out of the portal at once",
 }
 
 

@@ -175,7 +175,7 @@ class _Rounds:
     def _special(self, named: list[str]) -> dict[str, str]:
         """Return what stands in an address that names no row by its reference alone."""
         key = self.portal.settings.secret_key
-        own = {"token": token_for(key, "0" * 32), "which": "here"}
+        own = {"token": token_for(key, "0" * 32), "which": "here", "step": "harm"}
         followed = {
             "kind": "evaluation",
             "number": self._by_status(self.portal.gate.models["evaluation"])["published"][0],

@@ -13,12 +13,15 @@ from playwright.sync_api import Browser, Page, expect
 
 import portal as house
 from tests.trips.axe import WAYS, WIDE, every_way, look
+from tests.trips.filing import checks, tells
 from tests.trips.rounds import Visit, is_page
 from tests.trips.served import Served
 
 ROOMS = sorted({*house.SLICES, "home", "search", "inbox", "audit"})
 FORMS = (
     ("cases/new", None),
+    ("cases/new/kind", None),
+    ("cases/draft/resume", None),
     ("cases/track", None),
     ("account/sign-in", None),
     ("account/register", None),
@@ -106,14 +109,27 @@ def test_pages_of_a_portal_in_which_nothing_has_happened(lang, sit_down):
 
 
 def test_the_receipt_of_a_complaint(sit_down):
-    citizen = sit_down("zh-hans").open("cases/new").choose("投诉事项属于哪一类？", "其他")
-    citizen.write("请用一句话说明出了什么问题", "很长的网址" + "a" * 90).write("事情经过", "www" * 200)
-    citizen.press("提交投诉").heads("投诉已提交")
+    citizen = checks(sit_down("zh-hans"), "其他", "很长的网址" + "a" * 90, "www" * 200)
+    assert every_way(citizen.page) == []
+    citizen.press("提交").heads("提交成功")
     assert every_way(citizen.page) == []
     citizen.follow("查看案件").follow("发送消息").write("消息内容", "w" * 400).press("发送").sees(
         "消息已发送。"
     )
     assert every_way(citizen.page) == []
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", ""), ("zh-hans", "acme")])
+def test_the_pages_of_the_form(lang, name, sit_down):
+    filer, found = sit_down(lang, name), []
+    for step in ("kind", "about", "story", "harm", "cause", "duty", "you"):
+        filer.open(f"cases/new/{step}")
+        found += every_way(filer.page)
+    tells(filer, {"en": "Something else", "zh-hans": "其他"}[lang], "t", "b").open("cases/new")
+    assert found + every_way(filer.page) == []
+    if not name:
+        filer.open("cases/draft/save").press("Show me a resume code")
+        assert every_way(filer.page) == []
 
 
 def test_a_draft_that_somebody_else_has_changed(sit_down):

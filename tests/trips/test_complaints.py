@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
+from tests.trips.filing import WORDS, checks, files, tells
 from tests.trips.persons import PHONE
 
 TITLE = "紫藤街同一趟车两个价"
@@ -15,11 +17,8 @@ SUMMARY = "平台按手机型号区别定价，差价已经退还。"
 
 def files_on_a_phone(citizen) -> tuple[str, str]:
     """File without an account; return the number and the query code from the receipt."""
-    citizen.open().follow("我要投诉")
-    citizen.choose("投诉事项属于哪一类？", "大数据杀熟")
-    citizen.write("请用一句话说明出了什么问题", TITLE).write("事情经过", STATEMENT)
-    citizen.tick("同意在办结后公开不含本人个人信息的摘要")
-    citizen.press("提交投诉").heads("投诉已提交").sees("查询码仅显示一次。")
+    citizen.open().follow("我要投诉").heads("选择事项类型")
+    files(citizen, "大数据杀熟", TITLE, STATEMENT, consent=True).heads("提交成功").sees("查询码仅显示一次。")
     said = citizen.says()
     return re.search(r"C-\d{4}-\d{6}", said)[0], re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", said)[0]
 
@@ -78,12 +77,12 @@ def test_a_complaint_goes_all_its_way(sit_down):
 
 def test_a_complaint_is_filed_and_followed_without_scripts(sit_down):
     citizen = sit_down("en", java_script_enabled=False)
-    citizen.open().follow("File a complaint").press("File the complaint")
-    citizen.sees("Choose one of the options.", "Fill in this field.")
-    citizen.choose("What is it about?", "Automated customer service")
-    citizen.write("In one sentence, what went wrong?", "A robot hung up on me")
-    citizen.write("What happened?", "Four times, and nobody called back.").press("File the complaint")
-    citizen.heads("Complaint filed").follow("Open the case").heads("A robot hung up on me")
+    citizen.open().follow("File a complaint").press("Continue").sees("Choose one of the options.")
+    citizen.choose("What is it about?", "Automated customer service").press("Continue").press("Continue")
+    citizen.write("What happened?", "Four times, and nobody called back.").press("Continue")
+    citizen.sees("Fill in this field.").write("In one sentence, what went wrong?", "A robot hung up on me")
+    citizen.press("Continue").press("Continue").press("Continue").press("File it")
+    citizen.heads("It has been filed").follow("Open the case").heads("A robot hung up on me")
     citizen.follow("Withdraw the complaint").press("Withdraw").sees("The complaint has been withdrawn.")
     officer = sit_down("zh-hans", "intake", java_script_enabled=False)
     officer.open("cases/").follow("A robot hung up on me").follow("关注此事项").press("关注此事项")
@@ -94,10 +93,9 @@ def test_two_clicks_on_the_button_file_one_complaint(sit_down):
     amy = sit_down("en", "amy")
     for scripts in (True, False):
         title = f"I clicked twice, scripts {scripts}"
-        citizen = sit_down("en", "amy", java_script_enabled=scripts).open("cases/new")
-        citizen.choose("What is it about?", "Something else")
-        citizen.write("In one sentence, what went wrong?", title).write("What happened?", "Twice.")
-        citizen.page.get_by_role("main").get_by_role("button", name="File the complaint").dblclick()
+        citizen = sit_down("en", "amy", java_script_enabled=scripts)
+        checks(citizen, "Something else", title, "Twice.")
+        citizen.page.get_by_role("main").get_by_role("button", name="File it").dblclick()
         citizen.heads(title)
         amy.open("cases/").sees(title)
         expect(amy.page.get_by_role("link", name=title)).to_have_count(1)
@@ -105,11 +103,49 @@ def test_two_clicks_on_the_button_file_one_complaint(sit_down):
 
 def test_a_form_that_was_open_too_long_keeps_what_was_typed(sit_down):
     citizen = sit_down("zh-hans").open("cases/new")
-    citizen.choose("投诉事项属于哪一类？", "隐私与个人信息")
+    citizen.choose("事项属于哪一类？", "隐私与个人信息")
     citizen.write("请用一句话说明出了什么问题", "人脸识别门禁没有替代方式")
     citizen.write("事情经过", "小区只留了刷脸一种进门方式。")
     citizen.context.clear_cookies()
-    citizen.press("提交投诉").sees("页面打开时间过长，请核对后重新提交。")
+    citizen.press("提交").sees("页面打开时间过长，请核对后重新提交。")
     expect(citizen.named("事情经过")).to_have_value("小区只留了刷脸一种进门方式。")
     assert citizen.page.title().startswith("错误：")
-    citizen.press("提交投诉").heads("投诉已提交")
+    citizen.press("提交").heads("提交成功")
+
+
+@pytest.mark.parametrize(
+    ("lang", "category", "title", "body"),
+    [
+        ("en", "Privacy and personal data", "My face opens the gate", "There is no other way in."),
+        ("zh-hans", "隐私与个人信息", "门禁只认人脸", "没有其他进门方式。"),
+    ],
+)
+def test_somebody_files_anonymously_step_by_step_and_on_another_day(lang, category, title, body, sit_down):
+    words = WORDS[lang]
+    tomorrow = {"en": "Continue another day", "zh-hans": "改日继续填写"}[lang]
+    show = {"en": "Show me a resume code", "zh-hans": "显示续填码"}[lang]
+    have, code_field, unlock = {
+        "en": ("I have a resume code", "Resume code", "Open my answers"),
+        "zh-hans": ("我有续填码", "续填码", "打开已填内容"),
+    }[lang]
+    first = sit_down(lang, viewport=PHONE, has_touch=True, java_script_enabled=lang == "en")
+    tells(first, category, "", body)  # a wrong page: no title
+    expect(first.named(words["body"])).to_have_value(body)
+    first.write(words["title"], title).press(words["on"]).follow(tomorrow).press(show)
+    code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", first.says())[0]
+
+    other = sit_down(lang).open("cases/new/kind").follow(have)
+    other.write(code_field, "ABCD-" + code[5:]).press(unlock)
+    assert other.page.locator(".govuk-error-summary").count() == 1
+    other.write(code_field, code).press(unlock).press(words["on"]).press(words["on"])
+    other.heads(words["check"]).sees(title, body).press(words["file"]).heads(words["filed"])
+    other.open("cases/new/story")
+    expect(other.named(words["title"])).to_have_value("")
+
+
+def test_whoever_must_leave_at_once_leaves_nothing_behind(sit_down):
+    citizen = tells(sit_down("en", java_script_enabled=False), "Something else", "Not to be seen", "At all.")
+    link = citizen.page.get_by_role("main").get_by_role("link", name="Leave this page now")
+    left = citizen.context.request.get(link.evaluate("a => a.href"), max_redirects=0)
+    assert (left.status, citizen.served.url in left.headers["location"]) == (302, False)
+    citizen.open("cases/new/story").sees_not("Not to be seen")

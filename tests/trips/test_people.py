@@ -104,19 +104,25 @@ def test_everything_is_done_with_the_keyboard(sit_down):
     keys.press("Enter")
     tab_to(person, "File a complaint")
     keys.press("Enter")
-    person.heads("File a complaint")
+    person.heads("What you would like to do")
     for label, text in (
         ("What is it about?", "Deepf"),
+        ("Continue", "\n"),
+        ("Continue", "\n"),
         ("In one sentence, what went wrong?", "My voice was copied"),
         ("What happened?", "Somebody called my mother with it."),
+        ("Continue", "\n"),
+        ("Continue", "\n"),
     ):
         tab_to(person, label)
         keys.type(text)
     tab_to(person, "A summary without my personal details")
     keys.press("Space")
-    tab_to(person, "File the complaint")
+    tab_to(person, "Continue")
     keys.press("Enter")
-    person.heads("Complaint filed")
+    tab_to(person, "File it")
+    keys.press("Enter")
+    person.heads("It has been filed")
     tab_to(person, "Open the case")
     keys.press("Enter")
     person.heads("My voice was copied").sees("Deepfakes and impersonation")

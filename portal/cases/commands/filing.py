@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from portal import clocks
-from portal.access import Permit, advance
+from portal.access import Denied, Permit, advance
 from portal.cases.commands.parts import CasePermit, attached, part
-from portal.cases.model import MOVES, Case, Complainant, Message, Statement
+from portal.cases.model import MAY_FILE, MOVES, Case, Complainant, Message, Particulars, Statement
 from portal.cases.model.filed import digest_of, filed
 from portal.files.model import Attachment
+from portal.i18n import start_of
 from portal.ledger import record
 from portal.store import Governed, now, number_for
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """Everything a complaint consists of when it is filed.
+    """Everything a matter consists of when it is filed. `receipt` is the keyed hash of the query code.
 
-    `receipt` is the keyed hash of the query code; `files` is the token under which files wait to be attached.
+    `particulars` are columns of that part, which is made when one of them says something; `speaks` are those of the
+    complainant's that say for whom they speak. `files` is the token under which files wait to be attached.
     """
 
     title: str
     body: str
     category: str
     intake_org_id: int
+    matter: str = "complaint"
     subject_org_id: int | None = None
+    system_ref: str = ""
+    particulars: Mapping[str, Any] = field(default_factory=dict)
     district: str = ""
     name: str = ""
     contact: str = ""
+    speaks: Mapping[str, Any] = field(default_factory=dict)
     consent: bool = False
     lang: str = "zh-hans"
     receipt: str | None = None
@@ -50,51 +57,84 @@ class Record:
     answered_at: datetime | None = None
 
 
-def _open(
+def opened(
     permit: Permit[None], filing: Filing, filed_at: datetime, **values: Any
 ) -> tuple[Case, list[Governed]]:
+    """Return the case of a filing and its parts, not recorded yet; `values` are further columns of the case."""
+    author = {"author_id": permit.actor.id, "author_org_id": permit.actor.org_id}
     case = Case(
         ref=number_for(permit.session, "C"),
         status="",
         lang=filing.lang,
-        author_id=permit.actor.id,
-        author_org_id=permit.actor.org_id,
+        matter=filing.matter,
         category=filing.category,
         district=filing.district,
         intake_org_id=filing.intake_org_id,
         subject_org_id=filing.subject_org_id,
+        system_ref=filing.system_ref,
         receipt=filing.receipt,
         consent=filing.consent,
         filed_at=filed_at,
-        **values,
+        **{**author, **values},
     )
     advance(case, permit.verb, MOVES)
     statement = part(permit, Statement, case, title=filing.title, body=filing.body, lang=filing.lang)
     parts: list[Governed] = [statement, *attached(permit, case, statement, filing.files)]
-    if filing.name or filing.contact:
-        parts.append(part(permit, Complainant, case, name=filing.name, contact=filing.contact))
+    if any(value not in _NOTHING for value in filing.particulars.values()):
+        parts.append(part(permit, Particulars, case, **_plain(filing.particulars), lang=filing.lang))
+    if filing.name or filing.contact or filing.speaks.get("standing", "self") != "self":
+        parts.append(
+            part(permit, Complainant, case, name=filing.name, contact=filing.contact, **filing.speaks)
+        )
     return case, parts
 
 
+_NOTHING: tuple[Any, ...] = ("", "unknown", None, [])
+_LISTS = ("harms", "affected", "vulnerable", "links", "measures")
+
+
+def _plain(particulars: Mapping[str, Any]) -> dict[str, Any]:
+    return {**{name: [] for name in _LISTS}, **particulars}
+
+
 def file(permit: Permit[None], filing: Filing) -> Case:
-    """Somebody complains; the intake centre has it now."""
-    case, parts = _open(permit, filing, now(), handler_org_id=filing.intake_org_id)
+    """Somebody files a matter; the intake centre has it now. Raises Denied for a kind that is not theirs to file."""
+    if not permit.allows(MAY_FILE[filing.matter]):
+        raise Denied(MAY_FILE[filing.matter])
+    case, parts = opened(permit, filing, now(), handler_org_id=filing.intake_org_id)
     clocks.start(permit.session, case, "acceptance", "filed")
-    facts = {"category": filing.category, "subject_org": filing.subject_org_id}
-    record(permit, case, *parts, **facts, filed=_digest(filing.category, parts))
+    _count_awareness(permit, case, filing.particulars)
+    record(permit, case, *parts, **facts_of(filing, parts))
     return case
 
 
-def _digest(category: str, parts: list[Governed]) -> str:
-    """Return what the receipt proves: the digest of words and files, in the ledger from the beginning."""
+def facts_of(filing: Filing, parts: list[Governed]) -> dict[str, Any]:
+    """Return the facts of a filing's event. `filed` is what the receipt proves: the digest of words and files."""
     statement = next(row for row in parts if isinstance(row, Statement))
-    return digest_of(filed(statement, category, (row for row in parts if isinstance(row, Attachment))))
+    files = (row for row in parts if isinstance(row, Attachment))
+    digest = digest_of(filed(statement, filing.category, files))
+    subject = {"category": filing.category, "subject_org": filing.subject_org_id}
+    return {"matter": filing.matter, **subject, "filed": digest}
+
+
+def _count_awareness(permit: Permit[None], case: Case, facts: Mapping[str, Any]) -> None:
+    """Count how soon an enterprise has reported a serious incident: from the day it was aware, until now.
+
+    EU AI Act, art. 73: 15 days (2), 10 after a death (4), 2 where critical infrastructure is disrupted (3).
+    """
+    if case.matter != "incident" or not facts.get("serious") or not facts.get("aware_on"):
+        return
+    code = "incident_eu_wide" if facts["serious"] == "infrastructure" else "incident_eu"
+    code = "incident_eu_death" if "death" in facts.get("harms", ()) else code
+    aware = start_of(facts["aware_on"])
+    clocks.start(permit.session, case, code, "aware", at=aware, org_id=case.author_org_id)
+    clocks.meet(permit.session, case, code)
 
 
 def bring_in(permit: Permit[None], entry: Record) -> Case:
     """A case handled elsewhere comes in with the state it reached and the times it had."""
     came = {"source": entry.source, "topic": entry.topic, "channel": "import"}
-    case, parts = _open(permit, entry.filing, entry.filed_at, handler_org_id=entry.handler_org_id, **came)
+    case, parts = opened(permit, entry.filing, entry.filed_at, handler_org_id=entry.handler_org_id, **came)
     if entry.answer:
         case.status, case.answered_at = "answered", entry.answered_at
         parts.append(part(permit, Message, case, nature="answer", body=entry.answer, lang=entry.filing.lang))

@@ -18,3 +18,11 @@ class PublishForm(Form):
         lazy(N_("I have checked that nothing in it identifies the complainant")),
         [InputRequired(lazy(N_("Please confirm that you have checked this.")))],
     )
+
+
+class GiveConsentForm(Form):
+    """A button: nothing but the hidden fields."""
+
+
+class WithdrawConsentForm(Form):
+    """A button: nothing but the hidden fields."""

@@ -15,6 +15,7 @@ IN_HAND = "dispatched handling"
 UNANSWERED = frozenset(OPEN.split()) - {"answered"}  # a department has the next step
 MOVES: dict[Verb, Move] = {
     CaseVerb.FILE: begins("received"),
+    CaseVerb.TAKE_IN: begins("received"),
     CaseVerb.BRING_IN: begins("received"),
     CaseVerb.ACCEPT: leads("received", "accepted"),
     CaseVerb.REFUSE: leads("received", "refused"),
@@ -27,6 +28,9 @@ MOVES: dict[Verb, Move] = {
     CaseVerb.CLOSE: leads("answered", "closed"),
     CaseVerb.PUBLISH: leads("closed"),
     CaseVerb.WITHDRAW: leads(OPEN, "withdrawn"),
+    CaseVerb.JOIN: leads(OPEN + " closed"),
+    CaseVerb.GIVE_CONSENT: leads(OPEN + " closed refused withdrawn"),
+    CaseVerb.WITHDRAW_CONSENT: leads(OPEN + " closed refused withdrawn"),
     CaseVerb.REMIND: leads(OPEN),
     CaseVerb.FALL_DUE: leads(OPEN),
     CaseVerb.ESCALATE_LATE: leads(OPEN),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
@@ -15,23 +16,27 @@ class Case(Timed, Governed):
     """What everybody who knows of a case may know: no prose at all. Its parts are rows of their own.
 
     `receipt` is the keyed hash of an anonymous complainant's query code. `source` is the key of an
-    imported record, so that a second import brings nothing twice; `topic` is the class it had there.
+    imported record, so that a second import brings nothing twice; `topic` is the class it had there. `matter` is
+    what kind of filing it is; `system_ref` is the number of the system in the register.
     """
 
     __tablename__ = "case"
     kind = "case"
 
+    matter: Mapped[str] = mapped_column(String(16), default="complaint", index=True)
     category: Mapped[str] = mapped_column(String(24), index=True)
     district: Mapped[str] = mapped_column(String(40), default="")
     intake_org_id: Mapped[int] = mapped_column(BigInteger, index=True)
     handler_org_id: Mapped[int] = mapped_column(BigInteger, index=True)
     subject_org_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    system_ref: Mapped[str] = mapped_column(String(40), default="", index=True)
     receipt: Mapped[str | None] = mapped_column(String(64), unique=True)
     source: Mapped[str | None] = mapped_column(String(80), unique=True)
     topic: Mapped[str] = mapped_column(String(60), default="")
     channel: Mapped[str] = mapped_column(String(16), default="web")
     consent: Mapped[bool] = mapped_column(default=False)
     published: Mapped[bool] = mapped_column(default=False)
+    supporters: Mapped[int] = mapped_column(default=0)
     ground: Mapped[str] = mapped_column(String(24), default="")
     outcome: Mapped[str] = mapped_column(String(24), default="")
     filed_at: Mapped[datetime] = mapped_column(index=True)
@@ -63,13 +68,62 @@ class Statement(Part):
     body: Mapped[str] = mapped_column(Text)
 
 
+class Particulars(Part):
+    """The facts of the matter in codes, so that matters can be counted and compared; see model/harm.py.
+
+    `people` is how many are affected; `condition` is how the system stands now; `ongoing`, `reversible` and
+    `logs_kept` are yes, no or nothing said.
+    """
+
+    __tablename__ = "particulars"
+    kind = "particulars"
+    severity: Mapped[str] = mapped_column(String(24), default="unknown")
+    harms: Mapped[list[Any]]
+    affected: Mapped[list[Any]]
+    vulnerable: Mapped[list[Any]]
+    links: Mapped[list[Any]]
+    measures: Mapped[list[Any]]
+    autonomy: Mapped[str] = mapped_column(String(16), default="")
+    system_name: Mapped[str] = mapped_column(String(160), default="")
+    system_version: Mapped[str] = mapped_column(String(60), default="")
+    first_seen: Mapped[date | None]
+    people: Mapped[int | None]
+    done: Mapped[str] = mapped_column(Text, default="")
+    serious: Mapped[str] = mapped_column(String(24), default="")
+    aware_on: Mapped[date | None]
+    ongoing: Mapped[str] = mapped_column(String(4), default="")
+    reversible: Mapped[str] = mapped_column(String(4), default="")
+    condition: Mapped[str] = mapped_column(String(16), default="")
+    logs_kept: Mapped[str] = mapped_column(String(4), default="")
+    cause: Mapped[str] = mapped_column(Text, default="")
+    others_told: Mapped[str] = mapped_column(String(200), default="")
+
+
 class Complainant(Part):
-    """Who complained and how to reach them. An anonymous case has none."""
+    """Who complained and how to reach them. An anonymous case has none.
+
+    `standing` says for whom: self, other (then `represents` is that person, and `authority` what allows it), or
+    group (then `representatives` are names, one a line, and `headcount` how many people they speak for).
+    """
 
     __tablename__ = "complainant"
     kind = "complainant"
     name: Mapped[str] = mapped_column(String(80))
     contact: Mapped[str] = mapped_column(String(254), default="")
+    standing: Mapped[str] = mapped_column(String(8), default="self")
+    represents: Mapped[str] = mapped_column(String(80), default="")
+    authority: Mapped[str] = mapped_column(String(200), default="")
+    representatives: Mapped[str] = mapped_column(Text, default="")
+    headcount: Mapped[int | None]
+
+
+class Supporter(Part):
+    """Somebody to whom the same happened: what they add, and their own receipt when they have no account."""
+
+    __tablename__ = "supporter"
+    kind = "supporter"
+    body: Mapped[str] = mapped_column(Text)
+    receipt: Mapped[str | None] = mapped_column(String(64), unique=True)
 
 
 class Message(Part):
@@ -98,4 +152,4 @@ class Summary(Part):
     body: Mapped[str] = mapped_column(Text)
 
 
-PARTS: tuple[type[Part], ...] = (Statement, Complainant, Message, Note, Summary)
+PARTS: tuple[type[Part], ...] = (Statement, Particulars, Supporter, Complainant, Message, Note, Summary)

@@ -6,12 +6,20 @@ from portal.cases.projections.cards import (
     message_cards,
     no_cards,
     note_cards,
+    particulars_cards,
     place,
     statement_cards,
     summary_cards,
+    supporter_cards,
 )
 from portal.cases.projections.concerns import addressees, waiting
-from portal.cases.projections.documents import no_case_document, no_document, part_document, parts
+from portal.cases.projections.documents import (
+    no_case_document,
+    no_document,
+    part_document,
+    particulars_document,
+    parts,
+)
 from portal.cases.projections.words import WORDS
 
 __all__ = [
@@ -25,9 +33,12 @@ __all__ = [
     "no_document",
     "note_cards",
     "part_document",
+    "particulars_cards",
+    "particulars_document",
     "parts",
     "place",
     "statement_cards",
     "summary_cards",
+    "supporter_cards",
     "waiting",
 ]

@@ -6,9 +6,29 @@ from typing import Any
 
 from portal.access import Permit
 from portal.cases import queries
-from portal.cases.model import CATEGORIES, STATUSES, TONES, Case, Message, Note, Part, Statement, Summary
-from portal.cases.verbs import MessageVerb, NoteVerb, StatementVerb, SummaryVerb
-from portal.i18n import N_, _
+from portal.cases.model import (
+    CATEGORIES,
+    MATTERS,
+    STATUSES,
+    TONES,
+    Case,
+    Message,
+    Note,
+    Part,
+    Particulars,
+    Statement,
+    Summary,
+    Supporter,
+)
+from portal.cases.verbs import (
+    MessageVerb,
+    NoteVerb,
+    ParticularsVerb,
+    StatementVerb,
+    SummaryVerb,
+    SupporterVerb,
+)
+from portal.i18n import _
 from portal.slice import Card, Place
 
 
@@ -29,7 +49,7 @@ def card(case: Case, title: str, text: str = "") -> Card:
         title or _(CATEGORIES.get(case.category, case.category)),
         place(case.ref),
         case.ref,
-        N_("Case"),
+        MATTERS[case.matter],
         STATUSES[case.status],
         TONES[case.status],
         case.filed_at,
@@ -45,13 +65,17 @@ def _part_cards(model: type[Part], verb: Any) -> Any:
         query = queries.titled(permit).where(Case.id.in_([part.case_id for part in shown]))
         cases = {case.id: (case, title) for case, title in permit.session.execute(query)}
         return {
-            part.id: card(*cases[part.case_id], text=part.body) for part in shown if part.case_id in cases
+            part.id: card(*cases[part.case_id], text=getattr(part, "body", ""))
+            for part in shown
+            if part.case_id in cases
         }
 
     return cards_of
 
 
 statement_cards = _part_cards(Statement, StatementVerb.READ)
+particulars_cards = _part_cards(Particulars, ParticularsVerb.READ)
+supporter_cards = _part_cards(Supporter, SupporterVerb.READ)
 message_cards = _part_cards(Message, MessageVerb.READ)
 note_cards = _part_cards(Note, NoteVerb.READ)
 summary_cards = _part_cards(Summary, SummaryVerb.READ)

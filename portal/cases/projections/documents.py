@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access import trusted
-from portal.cases.model import CATEGORIES, PARTS, UNANSWERED, Case, Part, Statement, Summary
+from portal.cases.model import (
+    AFFECTED,
+    CATEGORIES,
+    HARMS,
+    LINKS,
+    MATTERS,
+    MEASURES,
+    PARTS,
+    SERIOUS,
+    SEVERITIES,
+    UNANSWERED,
+    VULNERABLE,
+    Case,
+    Part,
+    Particulars,
+    Statement,
+    Summary,
+)
 from portal.i18n import bilingual
 from portal.slice import Found
 
@@ -38,11 +55,46 @@ def part_document(session: Session, part: Part) -> Found:
         reference=case.ref,
         kind="case" if is_face else "",
         status=case.status if is_face else "",
-        codes=(case.category,),
+        codes=(case.category, case.matter),
+        systems=(case.system_ref,) if case.system_ref else (),
         assigned=(_next(case),) if waits else (),
         region=case.district,
         due=case.due_on if waits else None,
     )
+
+
+def particulars_document(session: Session, facts: Particulars) -> Found:
+    """The facts of a matter are found by their words in both languages, as the case."""
+    case = session.get_one(Case, facts.case_id)
+    said = (facts.system_name, facts.system_version, facts.done, facts.cause, facts.others_told)
+    return Found(
+        title="",
+        text="\n".join((*said, *_fact_words(facts))),
+        organisations=_orgs(case),
+        moment=case.filed_at,
+        lang=facts.lang,
+        group=("case", case.id),
+        reference=case.ref,
+        kind="case",
+        status=case.status,
+        codes=(case.category, case.matter),
+        systems=(case.system_ref,) if case.system_ref else (),
+        region=case.district,
+    )
+
+
+def _fact_words(facts: Particulars) -> Iterable[str]:
+    named: tuple[tuple[Mapping[str, str], Iterable[str]], ...] = (
+        (SEVERITIES, [facts.severity] if facts.severity != "unknown" else []),
+        (HARMS, facts.harms),
+        (AFFECTED, facts.affected),
+        (VULNERABLE, facts.vulnerable),
+        (LINKS, facts.links),
+        (MEASURES, facts.measures),
+        (SERIOUS, [facts.serious] if facts.serious else []),
+    )
+    for words, codes in named:
+        yield from (bilingual(words.get(code, code)) for code in codes)
 
 
 def _next(case: Case) -> int:
@@ -51,7 +103,8 @@ def _next(case: Case) -> int:
 
 
 def _class_words(case: Case) -> str:
-    return f"{bilingual(CATEGORIES.get(case.category, case.category))} {case.topic} {case.district}"
+    classes = bilingual(CATEGORIES.get(case.category, case.category)), bilingual(MATTERS[case.matter])
+    return f"{' '.join(classes)} {case.topic} {case.district}"
 
 
 def no_document(_session: Session, _part: Part) -> None:

@@ -4,13 +4,28 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.cases.verbs import CaseVerb
+from portal.cases.verbs import CaseVerb, DraftVerb
 from portal.i18n import N_
 from portal.slice import Wording
 
 WORDS: dict[Any, Wording] = {
-    CaseVerb.FILE: Wording(
-        N_("File a complaint"), N_("Your complaint has been filed."), N_("filed the complaint"), open=True
+    CaseVerb.FILE: Wording(N_("File a complaint"), N_("It has been filed."), N_("filed it"), open=True),
+    CaseVerb.TAKE_IN: Wording(
+        N_("Take a matter in for somebody"), N_("It has been filed."), N_("took the matter in"), open=True
+    ),
+    CaseVerb.JOIN: Wording(
+        N_("It happened to me too"), N_("You have joined the case."), N_("joined: it happened to them too")
+    ),
+    CaseVerb.GIVE_CONSENT: Wording(
+        N_("Agree to publication"), N_("You have agreed to publication."), N_("agreed to publication")
+    ),
+    CaseVerb.WITHDRAW_CONSENT: Wording(
+        N_("Take back my consent to publication"),
+        N_("Your consent has been taken back. Nothing about the case is public any more."),
+        N_("took back the consent to publication"),
+    ),
+    DraftVerb.DISCARD: Wording(
+        N_("Delete my answers now"), N_("Your answers have been deleted."), N_("deleted the answers")
     ),
     CaseVerb.BRING_IN: Wording(
         N_("Bring in"), N_("Brought in."), N_("brought the case in from another system"), open=True

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, and_, func
+from sqlalchemy import Select, and_, func, or_
 
 from portal.access import Actor, Gate, Kind, Permit
-from portal.cases.model import Case, Statement, Summary
-from portal.cases.verbs import CaseVerb, StatementVerb, SummaryVerb
+from portal.cases.model import Case, Statement, Summary, Supporter
+from portal.cases.verbs import CaseVerb, StatementVerb, SummaryVerb, SupporterVerb
 
 AnyPermit = Permit[Any]
-_FILTERS = ("status", "category")
+_FILTERS = ("status", "matter", "category")
 
 
 def titled(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
@@ -36,14 +36,18 @@ def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, .
     return query
 
 
-def count_by_status(permit: AnyPermit) -> dict[str, int]:
-    """Return how many visible cases are in each status: one query, whatever the number of cases."""
-    return {row[0]: row[1] for row in permit.session.execute(permit.prepared(_count_by_status))}
+def counts(permit: AnyPermit) -> dict[str, dict[str, int]]:
+    """Return how many visible cases are in each status and of each kind of matter: one query for all cases."""
+    found: dict[str, dict[str, int]] = {"status": {}, "matter": {}}
+    for status, matter, number in permit.session.execute(permit.prepared(_counts)):
+        found["status"][status] = found["status"].get(status, 0) + number
+        found["matter"][matter] = found["matter"].get(matter, 0) + number
+    return found
 
 
-def _count_by_status(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
-    columns = gate.visible(actor, CaseVerb.READ).with_only_columns(Case.status, func.count())
-    return columns.group_by(Case.status)
+def _counts(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    columns = gate.visible(actor, CaseVerb.READ).with_only_columns(Case.status, Case.matter, func.count())
+    return columns.group_by(Case.status, Case.matter)
 
 
 def waiting(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:
@@ -57,7 +61,9 @@ def waiting(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:
 
 
 def held_by(permit: AnyPermit, reference: str, receipt: str) -> bool:
-    """Return whether `receipt` (a keyed hash) is that of the case with this number."""
+    """Return whether `receipt` (a keyed hash) is that of the case with this number, or of one who joined it."""
     holder = Actor(Kind.VISITOR, receipts=frozenset({receipt}))
-    query = permit.gate.visible(holder, CaseVerb.READ).where(Case.ref == reference, Case.receipt == receipt)
+    joined = permit.gate.visible(holder, SupporterVerb.READ).where(Supporter.receipt == receipt)
+    own = or_(Case.receipt == receipt, Case.id.in_(joined.with_only_columns(Supporter.case_id)))
+    query = permit.gate.visible(holder, CaseVerb.READ).where(Case.ref == reference, own)
     return permit.session.scalar(query.with_only_columns(Case.id)) is not None

@@ -18,3 +18,15 @@ def _statement(permit: CasePermit, _form: Any) -> Values:
 def publish(permit: CasePermit, form: Any) -> str:
     commands.publish(permit, form.title.data, form.body.data)
     return back(permit)
+
+
+@pages.action("/<ref>/give-consent", CaseVerb.GIVE_CONSENT, forms.GiveConsentForm)
+def give_consent(permit: CasePermit, _form: Any) -> str:
+    commands.give_consent(permit)
+    return back(permit)
+
+
+@pages.action("/<ref>/withdraw-consent", CaseVerb.WITHDRAW_CONSENT, forms.WithdrawConsentForm)
+def withdraw_consent(permit: CasePermit, _form: Any) -> str:
+    commands.withdraw_consent(permit)
+    return back(permit)

@@ -6,22 +6,25 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from flask import request
+from flask import request, url_for
+from markupsafe import Markup
 
 from portal import clocks
 from portal.cases import queries
-from portal.cases.model import CATEGORIES, GROUNDS, OUTCOMES, STATUSES, TONES, Case
+from portal.cases.model import CATEGORIES, CHANNELS, GROUNDS, MATTERS, OUTCOMES, STATUSES, TONES, Case
 from portal.cases.projections import WORDS, card
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.handover import chain
+from portal.cases.views.particulars import told, who
 from portal.cases.views.room import AnyPermit, CasePermit, pages
+from portal.cases.views.subjects import subject
 from portal.files.views import files_of
-from portal.i18n import N_, _, day, local
+from portal.i18n import N_, _, day, local, number
 from portal.ledger import Event
 from portal.web.names import names
 from portal.web.pages import Values
 from portal.web.paging import slice_of
-from portal.web.records import facet, left, lines, offers, steps
+from portal.web.records import Facet, facet, left, lines, offers, steps
 from portal.web.timeline import Told, timeline
 
 _STEPS = [
@@ -44,18 +47,26 @@ _BUTTONS = (
     CaseVerb.NOTE,
     CaseVerb.REFUSE,
     CaseVerb.RECEIPT,
+    CaseVerb.JOIN,
+    CaseVerb.GIVE_CONSENT,
+    CaseVerb.WITHDRAW_CONSENT,
     CaseVerb.WITHDRAW,
 )
 
 
 @pages.show("/", CaseVerb.BROWSE)
 def browse(permit: AnyPermit) -> Values:
-    chosen = {name: request.args.get(name, "") for name in ("status", "category")}
+    chosen = {name: request.args.get(name, "") for name in ("status", "matter", "category")}
     rows, pager = slice_of(permit.session, queries.browse(permit, chosen))
-    counts = queries.count_by_status(permit)
-    facets = [facet(_("Status"), "status", STATUSES, counts, chosen["status"])]
     found = lines(permit, (card(case, title) for case, title in rows))
-    return {"lines": found, "pager": pager, "facets": facets, "may_file": permit.allows(CaseVerb.FILE)}
+    may = {verb.action for verb in (CaseVerb.FILE, CaseVerb.TAKE_IN) if permit.allows(verb)}
+    return {"lines": found, "pager": pager, "facets": _facets(permit, chosen), "may": may}
+
+
+def _facets(permit: AnyPermit, chosen: Mapping[str, str]) -> list[Facet]:
+    counts = queries.counts(permit)
+    words = (("status", _("Status"), STATUSES), ("matter", _("Kind of matter"), MATTERS))
+    return [facet(title, name, table, counts[name], chosen[name]) for name, title, table in words]
 
 
 @pages.show("/<ref>", CaseVerb.READ)
@@ -65,6 +76,7 @@ def read(permit: CasePermit) -> Values:
     return _told(permit, parts) | {
         "case": case, "parts": parts, "rows": _facts(permit), "offers": buttons, "steps": _steps(case),
         "title": _title(case, parts), "tag": (_(STATUSES[case.status]), TONES[case.status]), "chain": chain(permit),
+        "particulars": told(parts.particulars), "complainant": who(parts.complainant),
     }  # fmt: skip
 
 
@@ -85,17 +97,21 @@ def _steps(case: Case) -> Any:
     return steps(_STEPS, here, over=case.status == "closed") if here in dict(_STEPS) else []
 
 
-def _facts(permit: CasePermit) -> list[tuple[str, str]]:
+def _facts(permit: CasePermit) -> list[tuple[str, Any]]:
     case = permit.subject
     known = names(permit.session, (case.handler_org_id, case.intake_org_id, case.subject_org_id))
     due = f"{day(case.due_on)} ({left(case.due_on)})" if case.due_on else ""
     rows = [
+        (_("Kind of matter"), _(MATTERS[case.matter])),
         (_("About"), _(CATEGORIES[case.category])),
         (_("Topic"), case.topic),
         (_("Handled by"), known.get(case.handler_org_id, "")),
         (_("Enterprise concerned"), known.get(case.subject_org_id or 0, "")),
+        (_("System in the register"), _system(permit)),
         (_("District"), case.district),
         (_("Filed on"), day(local(case.filed_at).date())),
+        (_("How it came in"), _(CHANNELS[case.channel]) if case.channel in CHANNELS else ""),
+        (_("People who joined it"), number(case.supporters) if case.supporters else ""),
         (_("Due"), due),
         (_("Ground"), _(GROUNDS[case.ground]) if case.ground else ""),
         (_("Outcome"), _(OUTCOMES[case.outcome]) if case.outcome else ""),
@@ -103,9 +119,22 @@ def _facts(permit: CasePermit) -> list[tuple[str, str]]:
     return [row for row in rows if row[1]]
 
 
+def _system(permit: CasePermit) -> Markup | str:
+    """Return a link to the system of the register that the case is about."""
+    ref = permit.subject.system_ref
+    title = subject(permit, ref).title if ref else ""
+    address = url_for("registry.read", ref=ref) if ref else ""
+    return Markup('<a class="govuk-link" href="{}">{}</a>').format(address, title) if title else ""
+
+
+@pages.show("/guide", CaseVerb.GUIDE)
+def guide(permit: AnyPermit) -> Values:
+    return {"readers": queries.readers(permit.gate)}
+
+
 def _tell(files: Mapping[str, Any], part: Any) -> Told:
-    """Return what a part adds to the timeline: messages and notes are told in full, the rest stands on the page."""
-    if part.kind not in ("message", "note"):
+    """Return what a part adds to the timeline: what people write is told in full, the rest stands on the page."""
+    if part.kind not in ("message", "note", "supporter"):
         return Told("")
     lang = "zh-Hans" if part.lang == "zh-hans" else part.lang
     hung = files.get(part.ref, ())

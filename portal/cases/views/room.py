@@ -8,11 +8,18 @@ from flask import url_for
 
 from portal.access import Permit
 from portal.cases.model import Case
+from portal.identity.sealing import Seal
+from portal.web.house import house
 from portal.web.pages import Pages
 
 pages = Pages("cases", __name__, url_prefix="/cases")
 AnyPermit = Permit[Any]
 CasePermit = Permit[Case]
+
+
+def seal() -> Seal:
+    """Return the portal's seal, for what is kept but not read."""
+    return Seal(house().settings.seal_keys)
 
 
 def back(permit: CasePermit, anchor: str = "") -> str:

@@ -2,7 +2,16 @@
 
 from portal.files.commands.attached import RECORD_BYTES, attach, unseal
 from portal.files.commands.blobs import original_of
-from portal.files.commands.pending import FILE_BYTES, FILES, FORM_BYTES, forget_old, remove, take_in
+from portal.files.commands.pending import (
+    FILE_BYTES,
+    FILES,
+    FORM_BYTES,
+    drop,
+    forget_old,
+    hold,
+    remove,
+    take_in,
+)
 
 __all__ = [
     "FILES",
@@ -10,7 +19,9 @@ __all__ = [
     "FORM_BYTES",
     "RECORD_BYTES",
     "attach",
+    "drop",
     "forget_old",
+    "hold",
     "original_of",
     "remove",
     "take_in",

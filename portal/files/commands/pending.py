@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.orm import Session
 
 from portal.files import queries
 from portal.files.commands.blobs import keep, keep_sealed
@@ -73,6 +74,18 @@ def fit_name(name: str, kind: Kind) -> str:
     if end.lower() not in kind.extensions:
         stem, end = plain, kind.extensions[0]
     return f"{stem.strip(' .')[:_LONGEST] or 'file'}.{end.lower()}"
+
+
+def hold(session: Session, token: str, until: datetime) -> None:
+    """Keep what waits under the token until then, because a draft that is kept as long names it."""
+    session.execute(update(Upload).where(Upload.token == queries.digest(token)).values(at=until - KEPT))
+
+
+def drop(session: Session, token: str) -> None:
+    """Forget everything that waits under the token."""
+    for upload in queries.pending(session, token):
+        session.execute(delete(Chunk).where(Chunk.blob.in_((upload.copy, upload.original))))
+        session.delete(upload)
 
 
 def remove(store: Store, token: str, ref: str) -> None:

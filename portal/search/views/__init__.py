@@ -1,5 +1,5 @@
 """The search pages: one box for everything, and only what is the reader's."""
 
-from portal.search.views.answers import latest, pages
+from portal.search.views.answers import alike, latest, pages
 
-__all__ = ["latest", "pages"]
+__all__ = ["alike", "latest", "pages"]

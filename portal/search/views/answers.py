@@ -160,6 +160,14 @@ def latest(permit: AnyPermit, limit: int) -> list[records.Line]:
     return records.lines(permit, [card for _hit, card in queries.shown(permit, _slices(), answer.hits)])
 
 
+def alike(permit: AnyPermit, words: str, kinds: frozenset[str], most: int) -> list[Card]:
+    """Return the records of these kinds that are most like the words, for rooms that suggest them."""
+    return queries.alike(permit, _engine(), _slices(), words[:_LONGEST_LIKENESS], kinds, most)
+
+
+_LONGEST_LIKENESS = 256
+
+
 def _lines(permit: AnyPermit, found: list[tuple[Hit, Card]], terms: tuple[str, ...]) -> list[records.Line]:
     known = names(permit.session, (card.org_id for _hit, card in found))
     return [_line(hit, card, known, terms) for hit, card in found]
@@ -221,6 +229,6 @@ def _steps(asked: queries.Asked, answer: Answer) -> list[tuple[str, str]]:
     return [
         *steps,
         (_("Search with a form"), url_for("search.compose")),
-        (_("File a complaint"), url_for("cases.file")),
+        (_("File a complaint"), url_for("cases.write", step="kind")),
         (_("Follow my case"), url_for("cases.track")),
     ]
