@@ -38,6 +38,7 @@ check: ## lint, formatting, types, import contracts, templates, laws: under a mi
 bench: ## measure requests and searches on a large portal
 	@$(setup) --bench
 	@$(python) tools/bench.py
+	@$(python) tools/bench_search.py
 
 relevance: ## measure what search finds, on complaints of yours (FILE=complaints.jsonl)
 	@$(setup)

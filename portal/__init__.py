@@ -41,7 +41,7 @@ from portal.mail import Writer
 from portal.mail import consumer as mail_consumer
 from portal.policy import POLICY
 from portal.search.consumer import consumer as search_consumer
-from portal.search.engine import Embedded
+from portal.search.engine import open_engine
 from portal.search.finder import Finder
 from portal.slice import Slice
 from portal.store import Governed, Store, open_store
@@ -127,10 +127,10 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     return app
 
 
-def consumers(settings: Settings, store: Store) -> list[Consumer]:  # noqa: ARG001
+def consumers(settings: Settings, store: Store) -> list[Consumer]:
     """Return everything that follows the ledger, for the one process that does."""
     gate, slices = make_gate(), list(SLICES.values())
-    index = Embedded(settings.index_dir)
+    index = open_engine(settings.index_dir, store)
     finder = Finder(gate, slices, index, terms.queries.rings)
     return [
         search_consumer(gate, slices, index),
@@ -146,15 +146,15 @@ def alarms() -> list[Callable[[Store], None]]:
     return [lambda store: watches.ring(store, gate)]
 
 
-def writers(settings: Settings) -> Mapping[str, Writer]:
+def writers(settings: Settings, store: Store) -> Mapping[str, Writer]:
     """Return what writes the mails that slices write themselves, by the name of their template."""
     gate, slices = make_gate(), list(SLICES.values())
-    finder = Finder(gate, slices, Embedded(settings.index_dir), terms.queries.rings)
+    finder = Finder(gate, slices, open_engine(settings.index_dir, store), terms.queries.rings)
     return {"alert": alert_writer(settings, gate, finder.cards)}
 
 
 def _house(settings: Settings, store: Store) -> House:
-    gate, slices, index = make_gate(), list(SLICES.values()), Embedded(settings.index_dir)
+    gate, slices, index = make_gate(), list(SLICES.values()), open_engine(settings.index_dir, store)
     return House(
         settings=settings,
         store=store,

@@ -56,7 +56,7 @@ class _Round:
         self._gate, self._acts = make_gate(), clock_acts()
         self._last: dict[str, float] = {}
         self._failures = 0
-        self._mailer, self._compose = open_mailer(settings.mail), compose(settings, writers(settings))
+        self._mailer, self._compose = open_mailer(settings.mail), compose(settings, writers(settings, store))
         self._alarms = alarms()
         self._postman = ThreadPoolExecutor(
             1, thread_name_prefix="post"

@@ -13,7 +13,7 @@ from portal.cli.frame import Failed, ready, refuse_while_running, with_settings
 from portal.config import SEAL_FILE, Settings, new_key, seal_keys, write_secret
 from portal.identity.sealing import fingerprint
 from portal.ledger import pump, verify
-from portal.search.engine import Embedded
+from portal.search.engine import open_engine
 
 
 @click.command()
@@ -50,13 +50,14 @@ def verify_ledger(settings: Settings, *, as_json: bool) -> None:
 def reindex(settings: Settings) -> None:
     """Build the search index anew from the ledger, with progress."""
     store = ready(settings)
-    Embedded(settings.index_dir).clear()
+    open_engine(settings.index_dir, store).clear()
     following = next(c for c in consumers(settings, store) if c.name == "search")
     with store.reading() as session:
         total = verify(session).events
     with click.progressbar(length=total, label="Indexing", file=sys.stderr) as bar:
         while shown := pump(store, following, batches=1):
             bar.update(shown)
+    store.close()
     click.echo(f"{total} events indexed.")
 
 

@@ -16,7 +16,7 @@ from portal.identity.people import intake_centre
 from portal.identity.sealing import fingerprint, fingerprint_of
 from portal.ledger import Event, Lease
 from portal.ledger.chain import read_checkpoints, verify_end
-from portal.search.engine import Embedded
+from portal.search.engine import open_engine
 from portal.store import Store, now, open_store
 from portal.store.copies import file_of, profile, server
 from portal.store.migrate import levels
@@ -137,14 +137,17 @@ def _sealed(settings: Settings, store: Store) -> Finding:
 
 
 def _index(settings: Settings, store: Store) -> Finding:
-    if not settings.index_dir.exists():
-        return Finding("note", "index", "not there yet; the follower builds it")
-    at, head = Embedded(settings.index_dir).position(), _head(store)
+    by = "in PostgreSQL" if store.dialect == "postgresql" else f"in {settings.index_dir}"
+    at, head = open_engine(settings.index_dir, store).position(), _head(store)
     if at > head:
-        return Finding("BAD", "index", f"at event {at}, past the ledger's {head}: python app.py reindex")
+        return Finding(
+            "BAD", "index", f"{by}, at event {at}, past the ledger's {head}: python app.py reindex"
+        )
+    if not at:
+        return Finding("note", "index", f"{by}, not there yet; the follower builds it")
     if at < head:
-        return Finding("note", "index", f"{head - at} events behind; the follower brings it level")
-    return Finding("ok", "index", f"level with the ledger at event {at}")
+        return Finding("note", "index", f"{by}, {head - at} events behind; the follower brings it level")
+    return Finding("ok", "index", f"{by}, level with the ledger at event {at}")
 
 
 def _follower(store: Store) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from portal.access import Gate
@@ -27,11 +27,16 @@ def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
         documents = projected(session, gate, kinds, keys)
         drops = [f"{kind}:{row}" for kind, row in keys if (kind, row) not in documents]
         try:
-            engine.update(documents.values(), drops, events[-1].id)
+            engine.update(documents.values(), drops, events[-1].id, more=_goes_on(session, events))
         except Displaced:
             return  # somebody removed the index: its position is 0 now and the next round rebuilds it
 
     return Consumer("search", handle, batch=500, position=engine.position)
+
+
+def _goes_on(session: Session, events: Sequence[Event]) -> bool:
+    """Return whether the ledger has later events than these."""
+    return session.scalar(select(exists().where(Event.id > events[-1].id))) is True
 
 
 def touched(session: Session, kinds: Mapping[str, GovernedKind], events: Sequence[Event]) -> dict[Key, Event]:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from portal import SLICES
-from portal.search.engine import Document, Embedded
+from portal.search.engine import Document
 from tests.factories import case_in
 from tests.people import said
 
@@ -67,7 +67,8 @@ def test_a_stale_index_shows_less_and_never_more(portal, who):
     """The law that raw hits are never shown: the gate reads every hit again."""
     case_in(portal, "received", title="hidden matter")
     portal.follow()
-    engine = Embedded(portal.settings.index_dir)
+    engine = portal.app.extensions["portal"].services["search"]
+    engine.position()
     widened = Document(
         key="statement:1", kind="case", title="hidden matter", text="", reference="", audience=frozenset({"public"}),
         status="received", organisation=(), year=2026, moment=0.0, lang="en", group="case:1",
@@ -81,7 +82,7 @@ def test_a_stale_index_shows_less_and_never_more(portal, who):
 def test_a_lost_index_is_built_again(portal, who):
     case_in(portal, "received", title="lost matter")
     portal.follow()
-    Embedded(portal.settings.index_dir).clear()
+    portal.app.extensions["portal"].services["search"].clear()
     portal.follow()
     assert "lost" in found(who["amy"], "lost+matter")
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
 import pytest
 
-from portal.search.engine import Document
+from portal.search.engine import Document, Embedded, Engine, Stored
+from portal.store import Store, open_store
+from portal.store.migrate import migrate
+from tests import postgres
 
 
 @pytest.fixture(scope="session")
-def blank():
+def blank() -> Document:
     """A document everybody may read and nothing is said in."""
     return Document(
         key="case:1",
@@ -24,3 +31,49 @@ def blank():
         lang="zh-hans",
         group="case:1",
     )
+
+
+def _tables(url: str) -> None:
+    store = open_store(url)
+    migrate(store)
+    store.close()
+
+
+@pytest.fixture(scope="session")
+def tables() -> Iterator[Store]:
+    """A PostgreSQL with the tables of the index, and nobody's but this process's."""
+    postgres.template("search", _tables)
+    url = postgres.fresh_database("search")
+    store = open_store(url)
+    yield store
+    store.close()
+    postgres.drop_database(url)
+
+
+def stored(tables: Store) -> Engine:
+    """The engine in the database, empty."""
+    engine = Stored(tables.engine)
+    engine.clear()
+    return engine
+
+
+def embedded(top: Path, numbers: Iterator[int]) -> Engine:
+    """An engine in a folder of its own, empty."""
+    engine = Embedded(top / f"index-{next(numbers)}")
+    engine.clear()
+    return engine
+
+
+def another(engine: Engine) -> Engine:
+    """A second engine over the same index, as another process has it."""
+    return Stored(engine._engine) if isinstance(engine, Stored) else Embedded(engine._shelf._folder)
+
+
+@pytest.fixture(scope="module", params=["embedded", "stored"])
+def new_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Engine]:
+    """Makes an empty engine, of each sort there is; the one before may be emptied by that."""
+    if request.param == "stored":
+        return partial(stored, request.getfixturevalue("tables"))
+    return partial(embedded, tmp_path_factory.mktemp("engines"), iter(range(1_000_000)))

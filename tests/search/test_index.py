@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from portal.search.engine import Busy, Displaced, Embedded, Question, contents, parse, shelf, snapshot
+from portal.search.engine import Displaced, Embedded, Question, contents, parse, shelf, snapshot
 from portal.search.engine.cache import ENTRY, ByteCache
 from tests.search.worlds import made
 
@@ -41,22 +38,6 @@ def test_an_index_is_where_it_was_left(three, folder):
     assert (three.position(), keys(three)) == (7, ["a", "b", "c"])
     again = Embedded(folder)
     assert (again.position(), keys(again, "算法")) == (7, ["a", "b", "c"])
-
-
-def test_an_update_replaces_and_withdraws(three, blank):
-    three.update([made(blank, key="b", text="投诉"), made(blank, key="d")], ["a", "d", "nobody"], 8)
-    assert keys(three) == ["b", "c", "d"]
-    assert (keys(three, "算法"), keys(three, "投诉")) == (["c"], ["b"])
-
-
-def test_of_two_documents_with_one_key_the_later_stays(three, blank):
-    three.update([made(blank, key="z", text="早"), made(blank, key="z", text="晚")], (), 8)
-    assert (keys(three, "早"), keys(three, "晚")) == ([], ["z"])
-
-
-def test_a_document_without_an_audience_is_nobodys(three, blank):
-    three.update([made(blank, key="d", audience=frozenset())], (), 8)
-    assert keys(three) == ["a", "b", "c"]
 
 
 def test_a_position_moves_without_documents(three, folder):
@@ -154,29 +135,6 @@ def test_threads_ask_while_another_writes(three, folder, blank):
     assert wrong == []
 
 
-def test_one_writes_at_a_time(three, folder, blank, monkeypatch):
-    monkeypatch.setattr(shelf, "PATIENCE", 0.1)
-    other = Embedded(folder)
-
-    def puts():
-        with pytest.raises(Busy):
-            other.update((), (), 8)
-        yield made(blank, key="d")
-
-    three.update(puts(), (), 8)
-    assert keys(three) == ["a", "b", "c", "d"]
-
-
-def test_a_writer_that_was_overtaken_must_ask_where_the_index_is(three, folder, blank):
-    other = Embedded(folder)
-    other.update([made(blank, key="d")], (), 8)
-    with pytest.raises(Displaced):
-        three.update([made(blank, key="a")], (), 9)
-    assert three.position() == 8
-    three.update([made(blank, key="e")], (), 9)
-    assert keys(three) == ["a", "b", "c", "d", "e"]
-
-
 def _cut(path):
     os.truncate(path, path.stat().st_size // 2)
 
@@ -256,49 +214,6 @@ def test_everything_is_on_the_disk_before_the_generation_names_it(three, folder,
     assert {path.suffix for path in new} == {".trm", ".pst"}
     assert set(order[:2]) == new
     assert (".toc." in order[2].name, order[3:]) == (True, [folder])
-
-
-_WRITER = """
-import sys
-from pathlib import Path
-from portal.search.engine import Document, Embedded
-engine = Embedded(Path(sys.argv[1]))
-place = engine.position()
-while True:
-    place += 1
-    rest = ("", frozenset({"public"}), "open", (), 2026, 0.0, "zh")
-    puts = [Document(f"k{n}", "case", "", f"第{place}号", *rest, f"k{n}") for n in range(place % 7, 20, 7)]
-    engine.update(puts, [f"k{(place + 3) % 20}"], place)
-    print(place, flush=True)
-"""
-
-
-def _state(position):
-    """What the index of the writer above holds after so many updates."""
-    world = {}
-    for place in range(1, position + 1):
-        world.pop(f"k{(place + 3) % 20}", None)
-        world |= {f"k{n}": f"第{place}号" for n in range(place % 7, 20, 7)}
-    return world
-
-
-def test_a_killed_writer_leaves_what_it_acknowledged_and_no_half_update(folder):
-    draw, acknowledged = random.Random(11), 0
-    for _ in range(4):
-        command = [sys.executable, "-W", "ignore", "-c", _WRITER, folder]
-        writer = subprocess.Popen(command, stdout=subprocess.PIPE)
-        with writer:
-            for _ in range(draw.randrange(3, 25)):
-                acknowledged = int(writer.stdout.readline())
-            time.sleep(draw.random() * 0.01)
-            writer.send_signal(signal.SIGKILL)
-            acknowledged = int((writer.stdout.read().split() or [acknowledged])[-1])
-        engine = Embedded(folder)
-        position = engine.position()
-        assert position in {acknowledged, acknowledged + 1}
-        world = _state(position)
-        assert keys(engine) == sorted(world)
-        assert all(key in keys(engine, f'"{text}"') for key, text in world.items())
 
 
 def test_the_memory_of_postings_is_bounded_in_bytes(folder, blank):

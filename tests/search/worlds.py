@@ -253,3 +253,11 @@ def _page(hits: list[Document], scored: Counter[str], question: Question) -> tup
         Hit(one.key, one.kind, one.group, round(float(scored[one.key]), 9), one.moment, parts[one.group])
         for one in rest
     )
+
+
+def ranked(facets):
+    """The counts in the order they are shown in: most first, then ascending."""
+    return {
+        name: dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+        for name, counts in facets.items()
+    }

@@ -60,7 +60,7 @@ def work(portal: Portal, post: Post) -> None:
             pump(portal.store, consumer)
         for ring in house.alarms():
             ring(portal.store)
-    writing = compose(portal.settings, house.writers(portal.settings))
+    writing = compose(portal.settings, house.writers(portal.settings, portal.store))
     while deliver(portal.store, post, writing):
         pass
 

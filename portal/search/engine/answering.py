@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from portal.search.engine.columns import Bools, Floats
-from portal.search.engine.evaluate import Evaluation, loosens
-from portal.search.engine.grammar import All, Either, Node, Query, Remark, Text
+from portal.search.engine.evaluate import Evaluation
+from portal.search.engine.grammar import Query, Remark
+from portal.search.engine.loosely import loosens, marks
 from portal.search.engine.port import Answer, Question
 from portal.search.engine.results import facets, filters, page
 from portal.search.engine.snapshot import Sight, Snapshot
@@ -18,7 +19,7 @@ def answered(snapshot: Snapshot, question: Question) -> Answer:
     query = question.query
     scoring = question.order == "relevance"
     found, scores = _search(snapshot, sight, query, scoring=scoring)
-    notes = query.notes
+    notes = (*query.notes, Remark.AWAY) if snapshot.contents.building else query.notes
     if query.root is not None and loosens(query.root) and not found.any():
         found, scores = _search(snapshot, sight, query, scoring=scoring, loose=True)
         notes = (*notes, Remark.LOOSE) if found.any() else notes
@@ -32,7 +33,7 @@ def answered(snapshot: Snapshot, question: Question) -> Answer:
         total=total,
         facets=counts,
         notes=notes,
-        terms=tuple(dict.fromkeys(_marks(query.root, loose=Remark.LOOSE in notes))),
+        terms=tuple(dict.fromkeys(marks(query.root, loose=Remark.LOOSE in notes))),
         position=snapshot.contents.position,
     )
 
@@ -52,14 +53,3 @@ def _search(
     if Remark.EMPTY in query.notes:
         return np.zeros(snapshot.count, bool), evaluation.scores
     return sight.visible, evaluation.scores
-
-
-def _marks(node: Node | None, *, loose: bool) -> list[str]:
-    """What to highlight: the words looked for, or the pieces of them where those were enough."""
-    if isinstance(node, Text):
-        if not (loose and loosens(node)):
-            return list(node.marks)
-        return [piece.term + "*" * (piece.prefix and len(piece.term) > 1) for piece in node.pieces]
-    if isinstance(node, All | Either):
-        return [mark for part in node.parts for mark in _marks(part, loose=loose)]
-    return []

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from portal.search.engine.analyser import VERSION as ANALYSER_VERSION
 
-VERSION = f"2.{ANALYSER_VERSION}"  # of the files, and of what is in them: another version is not read
+VERSION = f"3.{ANALYSER_VERSION}"  # of the files, and of what is in them: another version is not read
 
 
 class Damaged(Exception):
@@ -33,4 +33,5 @@ class Contents:
     generation: int = 0
     position: int = 0
     segments: tuple[Segment, ...] = ()
+    building: bool = False  # begun at the first event, and not yet level with the ledger
     version: str = field(default=VERSION)

@@ -63,15 +63,20 @@ class Embedded:
             self._distrust(state)
             return away(question)
 
-    def update(self, puts: Iterable[Document], drops: Iterable[str], position: int) -> None:
+    def update(
+        self, puts: Iterable[Document], drops: Iterable[str], position: int, *, more: bool = False
+    ) -> None:
         """Take documents out and put others in, durably, all or nothing. Raises Displaced or Busy."""
-        self._change(lambda views: written(self._shelf, views, puts, drops), position)
+        self._change(lambda views: written(self._shelf, views, puts, drops), position, more=more)
 
     def purge(self) -> None:
         """Leave nothing on the disk of documents withdrawn or replaced. Raises Displaced or Busy."""
-        self._change(lambda views: purged(self._shelf, views), self._known)
+        more = self._snapshot.contents.building
+        self._change(lambda views: purged(self._shelf, views), self._known, more=more)
 
-    def _change(self, segments: Callable[[Sequence[View]], tuple[Segment, ...]], position: int) -> None:
+    def _change(
+        self, segments: Callable[[Sequence[View]], tuple[Segment, ...]], position: int, *, more: bool
+    ) -> None:
         """Publish the segments that come of the present ones, as the generation of this position."""
         with self._writing, self._shelf.writing() as generation:
             self._look()
@@ -84,7 +89,8 @@ class Embedded:
             except (Damaged, IndexError) as wrong:
                 self._distrust(self._state)
                 raise Displaced("the index is damaged") from wrong
-            self._shelf.publish(Contents(generation, position, after))
+            building = more and (before.contents.building or not before.contents.position)
+            self._shelf.publish(Contents(generation, position, after, building))
             self._known = position
             self._look()
 

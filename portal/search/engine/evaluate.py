@@ -9,13 +9,13 @@ import numpy as np
 
 from portal.search.engine.analyser import Piece, fold, stem
 from portal.search.engine.columns import Bools, Floats, Ints
-from portal.search.engine.grammar import All, Either, Field, Node, Span, Text, Without
+from portal.search.engine.grammar import All, Field, Node, Span, Text, Without
+from portal.search.engine.loosely import ENOUGH, loosens
 from portal.search.engine.port import BEGINNING
 from portal.search.engine.snapshot import Postings, Sight, Snapshot, tallied
 
 SATURATION = 1.2  # k1 of BM25
 TITLE_WEIGHT = 4.0  # a word in the title counts as so many in the text
-ENOUGH = 0.1  # of the pieces of a run, where none is found as written: how many and how rare they are ranks
 
 
 class Evaluation:
@@ -87,13 +87,6 @@ class Evaluation:
 def _is(value: str, node: Field) -> bool:
     """A value as typed; a language or a region also by its beginning (`zh` for `zh-hans`)."""
     return value == node.value or (node.name in BEGINNING and value.startswith(str(node.value)))
-
-
-def loosens(node: Node) -> bool:
-    """Whether something in the query can be matched loosely."""
-    if isinstance(node, Text):
-        return len(node.pieces) > 1 and not node.exact
-    return isinstance(node, All | Either) and any(loosens(part) for part in node.parts)
 
 
 def row(snapshot: Snapshot, pieces: Sequence[Piece]) -> Postings:

@@ -128,10 +128,13 @@ class Engine(Protocol):
     def position(self) -> int:
         """The last event in the index; 0 for an index that is missing, damaged or of another version."""
 
-    def update(self, puts: Iterable[Document], drops: Iterable[str], position: int) -> None:
+    def update(
+        self, puts: Iterable[Document], drops: Iterable[str], position: int, *, more: bool = False
+    ) -> None:
         """Take documents out by key, put others in (an older self goes), and move to `position`.
 
-        All of it or nothing, durably. A key in both is put. Raises Displaced or Busy.
+        All of it or nothing, durably. A key in both is put. `more`: the ledger goes on; an index begun at the
+        first event says AWAY beside its answers until an update says otherwise. Raises Displaced or Busy.
         """
 
     def ask(self, question: Question) -> Answer:

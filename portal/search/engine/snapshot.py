@@ -146,11 +146,19 @@ class Snapshot:
             self._cache.put(key, found, nbytes)
         return found
 
+    def _holders(self, badge: str) -> Ints:
+        """The documents with one audience word; readers share most of theirs. Raises Damaged."""
+        key = (self._serial, "badge", badge)
+        found = self._cache.get(key)
+        if not isinstance(found, np.ndarray):
+            found = self._occurrences(AUDIENCE + badge.encode(errors="surrogatepass")) >> SHIFT
+            self._cache.put(key, found, found.nbytes + 2 * len(badge))
+        return found
+
     def _seen(self, badges: frozenset[str]) -> Sight:
         visible = np.zeros(self.count, bool)
         for badge in badges:
-            term = AUDIENCE + badge.encode(errors="surrogatepass")
-            visible[self._occurrences(term) >> SHIFT] = True
+            visible[self._holders(badge)] = True
         visible &= self._live
         count = int(np.count_nonzero(visible))
         title = _factor(self.columns.titles, visible, count, LENGTH_WEIGHT_TITLE)

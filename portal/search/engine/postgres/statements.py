@@ -1,0 +1,179 @@
+"""The statements of a question, each built once for a shape of questions and kept as text.
+
+Building SQL costs more than answering with it; the shapes are few, and what differs is bound by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    CTE,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Double,
+    FromClause,
+    ScalarSelect,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql.psycopg import dialect
+
+from portal.search.engine.postgres import conditions, counting, scoring
+from portal.search.engine.postgres.conditions import meets, texts
+from portal.search.engine.postgres.tables import document, facets
+
+Rows = list[Any]
+_KEPT = 512
+_DIALECT = dialect()  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What of a question decides its statements: the condition, the columns filtered by, order, whether from a moment.
+
+    A filter is the name of a column and whether some values of it are wanted, or unwanted.
+    """
+
+    match: conditions.Shape
+    filters: tuple[tuple[str, bool], ...]
+    order: str
+    started: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as text, with the values that are always the same."""
+
+    text: str
+    constants: dict[str, Any]
+
+    def run(self, connection: Connection, values: dict[str, Any]) -> Rows:
+        """The rows it gives for these values."""
+        return list(connection.exec_driver_sql(self.text, {**self.constants, **values}))
+
+
+def _kept(build: Callable[..., Select[Any]]) -> Callable[..., Statement]:
+    """Remembers what was built for the same arguments."""
+
+    @lru_cache(_KEPT)
+    def built(*shape: Any) -> Statement:
+        compiled = build(*shape).compile(dialect=_DIALECT)
+        return Statement(str(compiled), {k: v for k, v in compiled.params.items() if v is not None})
+
+    return built
+
+
+def _visible() -> ColumnElement[bool]:
+    return document.c.audience.bool_op("&&")(texts("badges"))
+
+
+def _matched(shape: Shape) -> ColumnElement[bool]:
+    return and_(_visible(), conditions.condition(shape.match))
+
+
+def _sets(shape: Shape) -> Select[Any]:
+    """The combinations of values that are in every filter."""
+    return select(facets.c.id).where(*counting.passing(shape.filters).values())
+
+
+def _passed(shape: Shape) -> ColumnElement[bool]:
+    """Matched, visible, and in every filter."""
+    matched = _matched(shape)
+    return and_(matched, document.c.facets.in_(_sets(shape))) if shape.filters else matched
+
+
+def _tables(shape: Shape) -> tuple[CTE, CTE]:
+    """What matches and may be seen, and what of it is in every filter."""
+    names = ("id", "key", "record", "facets", "moment", "due")
+    found = select(*(document.c[name] for name in names)).where(_matched(shape)).cte("found")
+    if not shape.filters:
+        return found, found
+    return found, select(found).where(found.c.facets.in_(_sets(shape))).cte("passed")
+
+
+def _first(shape: Shape, source: CTE) -> Select[Any]:
+    """The first `reach` documents of a source by date, from where the page starts."""
+    of = source.c
+    newest = (of.moment.desc(), of.key)
+    orders = {"oldest": (of.moment, of.key), "due": (of.due == 0, of.due, *newest)}
+    query = select(of.id, of.record)
+    if shape.started:
+        start = bindparam("start", type_=Double)
+        before = of.moment < start if shape.order == "oldest" else of.moment > start
+        query = query.where(of.record.not_in(select(of.record).where(before)))
+    return query.order_by(*orders.get(shape.order, newest)).limit(bindparam("reach", type_=BigInteger))
+
+
+@_kept
+def counted(shape: Shape) -> Select[Any]:
+    """One row: documents before and after filters, records, words and counts, ids and records of the first."""
+    found, passed = _tables(shape)
+    counts = counting.counts(found, shape.filters).subquery()
+    first = _first(shape, passed).subquery()
+    return select(
+        _count(found),
+        _count(passed),
+        _count(select(passed.c.record).distinct().subquery()),
+        *(select(func.array_agg(counts.c[name])).scalar_subquery() for name in ("word", "records")),
+        *(select(func.array_agg(first.c[name])).scalar_subquery() for name in ("id", "record")),
+    )
+
+
+def _count(source: FromClause) -> ScalarSelect[int]:
+    return select(func.count()).select_from(source).scalar_subquery()
+
+
+@_kept
+def rest(shape: Shape) -> Select[Any]:
+    """Id and record of the first `reach` documents by date."""
+    return _first(shape, _tables(shape)[1])
+
+
+@_kept
+def scored(shape: Shape, many: bool, several: bool) -> Select[Any]:  # noqa: FBT001
+    """Id, record and score of the documents `ids`, and if there are many, of those with the words in the title.
+
+    `several`: not all words need be there; then also of those with most of them, the rare ones first.
+    """
+    newest = document.c.id == any_(cast(bindparam("ids", type_=ARRAY(BigInteger)), ARRAY(BigInteger)))
+    if not many:
+        return scoring.scored(newest)
+    titled = (
+        select(document.c.id)
+        .where(_passed(shape), meets(document.c.words, bindparam("title")))
+        .order_by(document.c.moment.desc(), document.c.key)
+        .limit(scoring.RANKED)
+    )
+    found = [newest, document.c.id.in_(titled)]
+    if several:
+        worth = scoring.weighed().subquery()
+        best = select(document.c.id).join(worth, worth.c.id == document.c.id).where(_passed(shape))
+        best = best.order_by(worth.c.worth.desc(), document.c.moment.desc(), document.c.key)
+        found.append(document.c.id.in_(best.limit(scoring.RANKED)))
+    return scoring.scored(or_(*found))
+
+
+@_kept
+def frequencies() -> Select[Any]:
+    """For each of `queries` how many documents that may be seen have it, up to a bound."""
+    return scoring.frequencies(_visible())
+
+
+@_kept
+def shown(shape: Shape) -> Select[Any]:
+    """What is shown of every document found of `records`."""
+    of = document.c
+    record = of.record == any_(cast(bindparam("records", type_=ARRAY(BigInteger)), ARRAY(BigInteger)))
+    return select(of.id, of.record, of.key, of.kind, of.group, of.moment).where(record, _passed(shape))

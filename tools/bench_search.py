@@ -1,0 +1,187 @@
+"""Measure the search engines beside SQLite's FTS5 and tantivy over the same terms, interleaved in one run, in CPU time.
+
+    python tools/bench_search.py [--records 20000] [--queries 40] [--texts FILE.jsonl …] [--database postgresql://…]
+
+Every query is asked by a reader with 1 to 50 audience words, with four facets, an exact total and the twenty best.
+A first pass asks each query for the first time; a second pass asks them again. The twenty best are highlighted
+by the portal's own code, which is measured apart. With --database the engine in PostgreSQL is measured too; its server
+must be on this machine, and what its process takes is added.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import make_corpus
+import search_rivals
+from search_questions import BATCH, KINDS, batches, documents, queries, readers
+
+from portal.search.engine import Document, Embedded, Engine, Question, Stored, highlight, parse
+from portal.store import open_store
+from portal.store.migrate import migrate
+
+SAMPLE, AROUND = 4000, 160
+Ask = Callable[[str, frozenset[str]], list[str]]
+
+
+def ours(engine: Engine) -> Ask:
+    """The keys of the twenty best by one of our engines."""
+
+    def ask(query: str, badges: frozenset[str]) -> list[str]:
+        return [hit.key for hit in engine.ask(Question(parse(query), badges)).hits]
+
+    return ask
+
+
+def theirs(engine: search_rivals.Fts5 | search_rivals.Tantivy) -> Ask:
+    """The keys of the twenty best by a rival."""
+
+    def ask(query: str, badges: frozenset[str]) -> list[str]:
+        return engine.ask(parse(query).root, badges)[1]
+
+    return ask
+
+
+@dataclass
+class Entry:
+    """One engine of the bench; `pid` is a process of this machine that works for it, too."""
+
+    name: str
+    ask: Ask
+    put: Callable[[list[Document]], None]
+    pid: int = 0
+
+    def clock(self) -> float:
+        """Seconds of CPU so far."""
+        beside = int(Path(f"/proc/{self.pid}/schedstat").read_text().split()[0]) / 1e9 if self.pid else 0.0
+        return time.process_time() + beside
+
+
+def taking(engine: Engine) -> Callable[[list[Document]], None]:
+    """Puts documents into one of our engines, as the follower does."""
+    return lambda batch: engine.update(batch, (), engine.position() + 1)
+
+
+def filled(entries: list[Entry], count: int, texts: list[Path]) -> list[Document]:
+    """Put the corpus into every engine and print the rates; a sample of the documents."""
+    taken, sample = dict.fromkeys([one.name for one in entries], 0.0), []
+    for batch in batches(documents(make_corpus.records(count, paths=texts))):
+        sample += batch[: max(1, SAMPLE * BATCH // count)]
+        for one in entries:
+            began = one.clock()
+            one.put(batch)
+            taken[one.name] += one.clock() - began
+    for name, seconds in taken.items():
+        print(f"indexing, {name}: {count / max(seconds, 1e-9):.0f} records a second of CPU")
+    return sample
+
+
+def measured(entries: list[Entry], asked: list[tuple[str, str]]) -> dict[str, list[float]]:
+    """Milliseconds of CPU of every query by every engine, in turn."""
+    found: dict[str, list[float]] = {one.name: [] for one in entries}
+    for (_, query), badges in zip(asked, readers(len(asked)), strict=True):
+        for one in entries:
+            began = one.clock()
+            one.ask(query, badges)
+            found[one.name].append(1000 * (one.clock() - began))
+    return found
+
+
+def tell(title: str, found: dict[str, list[float]], asked: list[tuple[str, str]]) -> None:
+    """Print median and 95th percentile of each engine, over all and by kind."""
+    print(f"\n{title}: median / p95 ms of CPU")
+    print(f"{'':16}" + "".join(f"{name:>18}" for name in found))
+    for kind in ("all", *KINDS):
+        cells = []
+        for times in found.values():
+            some = [took for took, (one, _) in zip(times, asked, strict=True) if kind in ("all", one)]
+            cells.append(f"{statistics.median(some):8.2f} /{statistics.quantiles(some, n=20)[-1]:7.2f}")
+        print(f"{kind:16}" + "".join(f"{cell:>18}" for cell in cells))
+    middle = {name: statistics.median(times) for name, times in found.items()}
+    first = next(iter(middle))
+    print(
+        "ratios of medians to ours: "
+        + ", ".join(f"{name} {middle[name] / middle[first]:.2f}" for name in middle)
+    )
+
+
+def highlighting(engine: Engine, asked: list[tuple[str, str]], by_key: dict[str, Document]) -> list[float]:
+    """Milliseconds of CPU for the titles and passages of up to twenty hits of each query."""
+    found = []
+    for (_, query), badges in zip(asked, readers(len(asked)), strict=True):
+        answer = engine.ask(Question(parse(query), badges))
+        shown = [by_key[hit.key] for hit in answer.hits if hit.key in by_key]
+        began = time.process_time()
+        for one in shown:
+            highlight(one.title, answer.terms)
+            highlight(one.text, answer.terms, AROUND)
+        found.append(1000 * (time.process_time() - began))
+    return found
+
+
+def main() -> None:
+    """Run the bench and print its tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--records", type=int, default=20_000)
+    parser.add_argument("--queries", type=int, default=40, help="of each kind")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[])
+    parser.add_argument("--database", default="")
+    parser.add_argument("--only", nargs="*", default=["embedded", "PostgreSQL", "FTS5", "tantivy"])
+    options = parser.parse_args()
+    print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.records} records")
+    with tempfile.TemporaryDirectory(prefix="gongzhi-bench-") as folder:
+        bench(Path(folder), options)
+    print(
+        f"memory of this process at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
+
+
+def bench(folder: Path, options: argparse.Namespace) -> None:
+    """Fill the engines, ask them in turn, and print what they took."""
+    engine = Embedded(folder / "index")
+    engine.clear()
+    every = [Entry("embedded", ours(engine), taking(engine))]
+    if options.database:
+        every.append(in_database(options.database))
+    for name, rival in (("FTS5", search_rivals.Fts5(folder)), ("tantivy", search_rivals.Tantivy(folder))):
+        every.append(Entry(name, theirs(rival), rival.put))
+    entries = [one for one in every if one.name in options.only]
+    sample = filled(entries, options.records, options.texts)
+    asked = queries(sample, options.queries)
+    tell("asked for the first time", measured(entries, asked), asked)
+    tell("asked again", measured(entries, asked), asked)
+    if "embedded" in options.only:
+        marked = highlighting(engine, asked, {one.key: one for one in sample})
+        print(
+            f"\nhighlighting those of a page that are in the sample: median {statistics.median(marked):.2f} ms"
+        )
+        print(f"postings and masks held: {engine.cache.size / 2**20:.0f} MB")
+
+
+def in_database(url: str) -> Entry:
+    """The engine in PostgreSQL."""
+    store = open_store(url)
+    migrate(store)
+    stored = Stored(store.engine)
+    stored.clear()
+    with store.engine.connect() as connection:
+        pid = int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
+    return Entry("PostgreSQL", ours(stored), taking(stored), pid)
+
+
+if __name__ == "__main__":
+    main()
