@@ -83,7 +83,6 @@ _NAV = (
     NavItem("search.ask", N_("Search")),
     NavItem("accounts.people", N_("Accounts"), lambda actor: actor.kind is Kind.OPERATOR),
     NavItem("regimes.browse", N_("Time limits"), lambda actor: actor.kind is Kind.OPERATOR),
-    NavItem("terms.browse", N_("Other names"), lambda actor: actor.kind is Kind.OPERATOR),
     NavItem("audit.browse", N_("Ledger"), lambda actor: actor.kind is Kind.AUDITOR),
 )
 _LARGEST_TEXT, _LARGEST_BODY = 16 * 2**20, FORM_BYTES + 4 * 2**20

@@ -17,6 +17,7 @@ from portal.i18n import bilingual
 from portal.search import queries
 from portal.search.engine import Engine, Hit, Query, Question, fold
 from portal.search.engine.analyser import PART, pieces, stem
+from portal.search.engine.fields import Value
 from portal.search.engine.grammar import Either, Text
 from portal.search.engine.likeness import like
 from portal.search.sense import labels
@@ -28,14 +29,18 @@ _SHOWN, _LOOKED = 60, 1500  # characters of a completion; of a text looked at fo
 _TOKENS, _RUN, _WORD = 4, 12, 20  # how much of a query is bettered: words, characters of each
 _PLAIN = re.compile(r"[^\"():*\-]{2,64}")
 _TOKEN = re.compile(rf"[\u4e00-\u9fff]{{3,{_RUN}}}|[a-z]{{4,{_WORD}}}")
+_INITIALS = re.compile(r"[a-z]{2,20}")
 _HAN = "[\u4e00-\u9fff]"
 AnyPermit = Permit[Any]
 
 
-def _found(permit: AnyPermit, engine: Engine, query: Query, limit: int) -> Sequence[Hit]:
+def _found(
+    permit: AnyPermit, engine: Engine, query: Query, limit: int, kinds: Iterable[str] = ()
+) -> Sequence[Hit]:
     if query.root is None:
         return ()
-    return engine.ask(Question(query, badges(permit.actor), facets=(), limit=limit)).hits
+    only = {"kind": frozenset[Value](kinds)}
+    return engine.ask(Question(query, badges(permit.actor), only=only, facets=(), limit=limit)).hits
 
 
 def _any(nodes: Sequence[Text]) -> Query:
@@ -50,7 +55,7 @@ def completions(permit: AnyPermit, engine: Engine, slices: Iterable[Slice], type
     for hit, card in queries.shown(permit, slices, hits):
         if card.reference.lower().startswith(begun):
             found.append(card.reference)
-        elif begun in fold(card.title) or hit.kind == "organisation":
+        elif begun in fold(card.title) or (hit.kind == "organisation" and _INITIALS.fullmatch(begun)):
             found.append(card.title[:_SHOWN])
     return list(dict.fromkeys(found))[:COMPLETIONS]
 
@@ -117,14 +122,14 @@ def _misread(run: str) -> Iterator[str]:
 def alike(
     permit: AnyPermit, engine: Engine, slices: Sequence[Slice], ref: str
 ) -> tuple[Card, list[tuple[Hit, Card]]] | None:
-    """Return the record with this number and the records most like it in words; None if it is not the reader's."""
+    """Return the record with this number, and those of its kind most like it in words; None if it is not theirs."""
     source = queries.record(permit, slices, ref)
     card = _card(permit, source) if source else None
     if source is None or card is None:
         return None
     group = f"{source[1].kind}:{source[1].id}"
     query = like(f"{card.title} {_said(permit, slices, source)}")
-    hits = [hit for hit in _found(permit, engine, query, ALIKE + 1) if hit.group != group]
+    hits = [hit for hit in _found(permit, engine, query, ALIKE + 1, [source[1].kind]) if hit.group != group]
     return card, queries.shown(permit, slices, hits[:ALIKE])
 
 

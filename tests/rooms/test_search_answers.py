@@ -177,6 +177,7 @@ def test_similar_records_are_the_readers_own(portal: Portal, who: Cast, three: l
     page = answer(who["amy"], f"like={three[0]}")
     assert three[1] in page
     assert "Records similar to “会员价格更高”" in page
+    assert "Organisation" not in page
     assert f"/en/search/?like={three[0]}" in who["amy"].get(f"/en/cases/{three[0]}").text
     assert who["bob"].get(f"/en/search/?like={three[0]}").status_code == 404
     assert who["amy"].get("/en/search/?like=C-2026-999999").status_code == 404

@@ -111,7 +111,10 @@ class Person:
     def search(self, words: str) -> Person:
         """Search the whole portal for words."""
         label = {"en": "Search the portal", "zh-hans": "检索全站"}[self.lang]
-        box = self.page.get_by_role("searchbox", name=label)
+        # the one box has two roles: completions make it a combobox, without them it is a searchbox
+        box = self.page.get_by_role("searchbox", name=label).or_(
+            self.page.get_by_role("combobox", name=label)
+        )
         box.fill(words)
         box.press("Enter")
         return self
