@@ -23,12 +23,14 @@ from portal import (
     organisations,
     regimes,
     registry,
+    routing,
     search,
     statutes,
     terms,
     watches,
 )
 from portal.access import Actor, Gate, Kind, Verb
+from portal.cases.model import CATEGORIES
 from portal.clocks import Acts
 from portal.config import Settings
 from portal.files.commands import FORM_BYTES
@@ -66,6 +68,7 @@ SLICES: Mapping[str, Slice] = {
         statutes.SLICE,
         organisations.SLICE,
         groups.SLICE,
+        routing.SLICE,
         terms.SLICE,
         watches.SLICE,
     )
@@ -165,6 +168,8 @@ def _house(settings: Settings, store: Store) -> House:
             "search": index,
             "finder": Finder(gate, slices, index, terms.queries.rings),
             "slices": slices,
+            "categories": CATEGORIES,
+            "suggest_department": routing.queries.suggested,
             "work": inbox.work,
             "latest": search.latest,
             "rings": terms.queries.rings,

@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from portal.access import Role, Rule, Verb
 from portal.access import rules as r
+from portal.access.barring import unless
 from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
-from portal.cases.model import ASKED_OF_ORGANISATIONS, Case, Message, Note, Part, Statement, Supporter
+from portal.cases.model import (
+    ASKED_OF_ORGANISATIONS,
+    Case,
+    Involved,
+    Message,
+    Note,
+    Part,
+    Recusal,
+    Statement,
+    Supporter,
+)
 from portal.cases.verbs import (
     CaseVerb,
     ComplainantVerb,
@@ -39,6 +50,7 @@ from portal.organisations.model import PUBLIC
 from portal.organisations.verbs import MembershipVerb, OrganisationVerb
 from portal.regimes.verbs import CalendarVerb, RegimeVerb
 from portal.registry.verbs import SystemVerb
+from portal.routing.verbs import RouteVerb
 from portal.search.verbs import SearchVerb
 from portal.statutes.verbs import ProvisionVerb
 from portal.terms.verbs import SynonymVerb
@@ -52,7 +64,16 @@ _complainant = r.author | r.receipt("receipt")
 # What an organisation reports as such is read by its officers as their own.
 _reporting = r.organisation("author_org_id", Role.OFFICER) & r.when("matter", ASKED_OF_ORGANISATIONS)
 _filers = r.visitor | r.citizen | r.enterprise | r.association
-_departments = _handler | _intake
+# The department that received it first answers for it, whoever handles it; others co-operate. An officer with a
+# conflict of interest does nothing more to the case.
+_departments = _handler | _intake | r.organisation("first_org_id")
+_helpers = r.among("a department that co-operates", Involved)
+_impartial = unless("an officer with a conflict of interest", Recusal)
+# More time is given by the head of the department, or by the intake centre.
+_approving = (
+    (r.organisation("handler_org_id", Role.ADMIN) | _intake_officer) & r.when("extends", {True}) & _impartial
+)
+_acting, _receiving = _handling_officer & _impartial, _intake_officer & _impartial
 _published = r.anyone & r.when("published", {True})
 
 
@@ -73,9 +94,9 @@ def _handled(part: type[Part]) -> Rule:
 
 
 _attachment_readers = (
-    _hangs_on(Statement, _of_case(_complainant | _reporting | _departments))
-    | _hangs_on(Message, _of_case(_complainant | _reporting | _departments))
-    | _hangs_on(Note, _of_case(_departments))
+    _hangs_on(Statement, _of_case(_complainant | _reporting | _departments | _helpers))
+    | _hangs_on(Message, _of_case(_complainant | _reporting | _departments | _helpers))
+    | _hangs_on(Note, _of_case(_departments | _helpers))
 )
 
 
@@ -208,10 +229,16 @@ POLICY: dict[Verb, Rule] = {
     GroupVerb.FOUND: r.agency & r.administrator | r.operator | r.clock,
     GroupVerb.CHANGE: r.organisation("author_org_id", Role.ADMIN) | r.operator,
     GroupVerb.RETIRE: r.organisation("author_org_id", Role.ADMIN) | r.operator,
+    # Which department gets which cases: departments read it, the intake centre and portal operations write it.
+    RouteVerb.BROWSE: r.agency | r.operator,
+    RouteVerb.READ: r.agency | r.operator,
+    RouteVerb.ADD: r.agency & r.officer | r.operator,
+    RouteVerb.CHANGE: _issuer | r.operator,
+    RouteVerb.RETIRE: _issuer | r.operator,
     # A complaint is between who filed it and the departments that handle it. The public sees that it is
     # there, and its summary, once it is published.
     CaseVerb.BROWSE: r.anyone,
-    CaseVerb.READ: _complainant | _reporting | _departments | _published | _supporters,
+    CaseVerb.READ: _complainant | _reporting | _departments | _helpers | _published | _supporters,
     CaseVerb.FILE: _filers | r.agency & r.officer,
     CaseVerb.GUIDE: r.anyone,
     # Whoever is first told of a matter takes it in: no department sends a person away with it.
@@ -221,32 +248,52 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.WITHDRAW_CONSENT: _complainant & r.when("consent", {True}),
     CaseVerb.TRACK: r.anyone,
     CaseVerb.RECEIPT: _complainant,
-    CaseVerb.ACCEPT: _intake_officer,
-    CaseVerb.REFUSE: _intake_officer,
-    CaseVerb.DISPATCH: _intake_officer,
-    CaseVerb.TAKE_UP: _handling_officer,
-    CaseVerb.PROGRESS: _handling_officer,
-    CaseVerb.MESSAGE: _complainant | _reporting | _handling_officer,
-    CaseVerb.NOTE: _departments,
-    CaseVerb.ANSWER: _handling_officer,
-    CaseVerb.CLOSE: _handling_officer,
-    CaseVerb.PUBLISH: _handling_officer & r.when("consent", {True}) & r.when("published", {False}),
+    CaseVerb.ACCEPT: _receiving,
+    CaseVerb.REFUSE: _receiving,
+    CaseVerb.BULK: r.agency & r.officer,
+    CaseVerb.ASK_INFO: _acting,
+    CaseVerb.SUPPLY: _complainant | _reporting,
+    CaseVerb.APPEAL: _complainant & r.when("appealed", {False}),
+    CaseVerb.DECIDE_APPEAL: _receiving,
+    CaseVerb.DISPATCH: _receiving,
+    CaseVerb.TAKE_UP: _acting,
+    CaseVerb.SEND_BACK: _acting & r.when("designated", {False}),
+    CaseVerb.ADJUDICATE: _receiving,
+    CaseVerb.TRANSFER: _acting & r.when("designated", {False}),
+    CaseVerb.INVOLVE: _acting,
+    CaseVerb.CONTRIBUTE: _helpers & r.officer & _impartial,
+    CaseVerb.RECUSE: (_handling_officer | _intake_officer | _helpers & r.officer) & _impartial,
+    CaseVerb.ASK_EXTENSION: _acting & r.when("extends", {False}),
+    CaseVerb.GRANT_EXTENSION: _approving,
+    CaseVerb.DENY_EXTENSION: _approving,
+    CaseVerb.GRADE: _receiving,
+    CaseVerb.SUPERVISE: _receiving,
+    CaseVerb.ESCALATE: _acting & r.when("escalated", {False}),
+    CaseVerb.COORDINATE: _receiving & r.when("escalated", {True}),
+    CaseVerb.APPRAISE: _acting,
+    CaseVerb.RESUME_HANDLING: _acting,
+    CaseVerb.PROGRESS: _acting,
+    CaseVerb.MESSAGE: _complainant | _reporting | _acting,
+    CaseVerb.NOTE: (_departments | _helpers) & _impartial,
+    CaseVerb.ANSWER: _acting,
+    CaseVerb.CLOSE: _acting,
+    CaseVerb.PUBLISH: _acting & r.when("consent", {True}) & r.when("published", {False}),
     CaseVerb.WITHDRAW: _complainant,
     CaseVerb.BRING_IN: r.clock,
     CaseVerb.REMIND: r.clock,
     CaseVerb.FALL_DUE: r.clock,
     CaseVerb.ESCALATE_LATE: r.clock,
     CaseVerb.RECALCULATE: r.clock,
-    StatementVerb.READ: _of_case(_complainant | _reporting | _departments),
-    ParticularsVerb.READ: _of_case(_complainant | _reporting | _departments),
+    StatementVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
+    ParticularsVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
     SupporterVerb.READ: _complainant | _of_case(_departments),
     ComplainantVerb.READ: _of_case(_complainant | _handling_officer | _intake_officer),
-    MessageVerb.READ: _of_case(_complainant | _reporting | _departments),
-    NoteVerb.READ: _of_case(_departments),
+    MessageVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
+    NoteVerb.READ: _of_case(_departments | _helpers),
     AttachmentVerb.READ: _attachment_readers,
     AttachmentVerb.UNSEAL: _handled(Statement) | _handled(Message) | _handled(Note),
     OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),
-    SummaryVerb.READ: _of_case(_complainant | _reporting | _departments | _published),
+    SummaryVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers | _published),
     # Which kinds of matter somebody may file; what is still a draft is its holder's alone.
     FilingVerb.COMPLAINT: _filers,
     FilingVerb.REPORT: _filers,

@@ -18,7 +18,7 @@ import portal as house
 from portal.access import Gate, GroupShare, Share, Verb
 from portal.cases import commands
 from portal.cases.commands import Filing
-from portal.cases.model import Case
+from portal.cases.model import Case, Involved
 from portal.cases.verbs import CaseVerb
 from portal.store import Governed, Json, now
 from portal.store.rows import Instant
@@ -29,13 +29,18 @@ from tests.people import Portal, account_id, organisation_id
 _STEPS: dict[str, list[tuple[str, CaseVerb, Callable[..., Any], tuple[Any, ...]]]] = {
     "received": [],
     "accepted": [("intake", CaseVerb.ACCEPT, commands.accept, ())],
-    "refused": [("intake", CaseVerb.REFUSE, commands.refuse, ("in_court", "A court has it."))],
+    "refused": [("intake", CaseVerb.REFUSE, commands.refuse, ("in_court", "court", "A court has it."))],
+    "needs_info": [("cyber", CaseVerb.ASK_INFO, commands.ask_info, ("When was it?",))],
+    "appraisal": [("cyber", CaseVerb.APPRAISE, commands.appraise, ("hearing", "On Friday."))],
+    "objected": [("cyber", CaseVerb.SEND_BACK, commands.send_back, ("not_our_duty", "It is a price."))],
+    "appealed": [("amy", CaseVerb.APPEAL, commands.appeal, ("No court has it.",))],
     "withdrawn": [("amy", CaseVerb.WITHDRAW, commands.withdraw, ())],
     "dispatched": [("intake", CaseVerb.DISPATCH, commands.dispatch, (organisation_id("cyber"),))],
     "handling": [("cyber", CaseVerb.TAKE_UP, commands.take_up, ())],
     "answered": [("cyber", CaseVerb.ANSWER, commands.answer, ("It is settled.",))],
     "closed": [("cyber", CaseVerb.CLOSE, commands.close, ("resolved",))],
 }
+_BEFORE = {"appealed": "refused", "needs_info": "handling", "appraisal": "handling", "objected": "handling"}
 _WAY = ("accepted", "dispatched", "handling", "answered", "closed")
 
 
@@ -52,11 +57,17 @@ def filed(portal: Portal, by: str = "amy", **changes: Any) -> str:
         return commands.file(permit, filing(**changes)).ref
 
 
+def _way_to(state: str) -> list[str]:
+    """Return the states through which a case comes to a state, itself the last."""
+    if state in _WAY:
+        return [*_WAY[: _WAY.index(state) + 1]]
+    return [*(_way_to(_BEFORE[state]) if state in _BEFORE else ()), state]
+
+
 def case_in(portal: Portal, state: str, **changes: Any) -> str:
     """File a complaint of Amy's and bring it to a state; return its number."""
     ref = filed(portal, **changes)
-    passed = _WAY[: _WAY.index(state) + 1] if state in _WAY else (state,)
-    for name in passed:
+    for name in _way_to(state):
         for by, verb, command, values in _STEPS[name]:
             do(portal, by, verb, ref, command, *values)
     return ref
@@ -108,6 +119,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "case": {"author_org_id": organisation_id("acme")},
     "code": {"author_org_id": organisation_id("acme")},
     "edition": {"author_org_id": organisation_id("acme")},
+    "route": {"author_org_id": organisation_id("intake")},
     "evaluation": {"author_org_id": organisation_id("guild")},
     "reply": {"author_org_id": organisation_id("acme")},
     "notice": {"author_org_id": organisation_id("cyber")},
@@ -129,6 +141,10 @@ VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
 
 # Kinds that hang on parts of several kinds, by the reference of the part: the column of it and the kinds.
 HUNG: dict[str, tuple[str, ...]] = {"attachment": ("statement", "message", "note")}
+
+
+# Flags on which rules depend too, each set in one row more: all of them together would be too many rows.
+ALONE: dict[str, tuple[str, ...]] = {"case": ("extends", "escalated")}
 
 
 def states() -> dict[str, tuple[str, ...]]:
@@ -243,13 +259,18 @@ def _rows(
                 insert(Share).values(kind=kind, subject_id=key, org_id=organisation_id("market"))
             )
             connection.execute(insert(GroupShare).values(kind=kind, subject_id=key, group_id=JOINT))
+        if kind == "case":
+            asked = {"org_id": organisation_id("industry"), "asked_at": now(), "due_on": now().date()}
+            connection.execute(insert(Involved).values(kind=kind, subject_id=key, **asked))
         person = {"account": key, "membership": _STRANGERS + number}.get(kind)
         yield Sample(key, status, traits, values.get("receipt", ""), person, kind, values["ref"])
 
 
 def _variants(kind: str) -> list[dict[str, Any]]:
-    columns = VARIANTS.get(kind, {})
-    return [dict(zip(columns, values, strict=True)) for values in product(*columns.values())]
+    columns, alone = VARIANTS.get(kind, {}), ALONE.get(kind, ())
+    plain = [dict(zip(columns, values, strict=True)) for values in product(*columns.values())]
+    off = dict.fromkeys(alone, False)
+    return [*(row | off for row in plain), *(plain[0] | off | {name: True} for name in alone)]
 
 
 def _said(name: str, value: Any) -> str:

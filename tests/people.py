@@ -45,6 +45,7 @@ ORGANISATIONS = {
     "acme": ("enterprise", "甲乙科技有限公司", "Acme Technology"),
     "beta": ("enterprise", "贝塔智能有限公司", "Beta Intelligence"),
     "guild": ("association", "市人工智能行业协会", "AI Industry Guild"),
+    "industry": ("agency", "市工业和信息化局", "Industry Bureau"),
 }
 # name: organisation, role, duty. Ids count from 1 in this order.
 PEOPLE: dict[str, tuple[str, str, str]] = {
@@ -60,6 +61,8 @@ PEOPLE: dict[str, tuple[str, str, str]] = {
     "acme_admin": ("acme", "admin", ""),
     "operator": ("", "", "operator"),
     "auditor": ("", "", "auditor"),
+    "intake_head": ("intake", "admin", ""),
+    "industry": ("industry", "officer", ""),
 }
 GROUPS = {"joint": ("cyber", "market")}
 EVERYBODY = ("visitor", *PEOPLE)

@@ -23,10 +23,11 @@ class Refused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """From any of `before` to `after`; `after` None means that the state stays."""
+    """From any of `before` to `after`, or to one of `others` where the matter decides; None means the state stays."""
 
     before: frozenset[str]
     after: str | None
+    others: frozenset[str] = frozenset()
 
 
 def begins(after: str) -> Move:
@@ -34,16 +35,21 @@ def begins(after: str) -> Move:
     return Move(frozenset(), after)
 
 
-def leads(before: str, after: str | None = None) -> Move:
-    """Lead from the states named in `before` (words separated by spaces) to `after`, or stay."""
-    return Move(frozenset(before.split()), after)
+def leads(before: str, after: str | None = None, *others: str) -> Move:
+    """Lead from the states named in `before` (words separated by spaces) to `after`, or stay; or to one of `others`."""
+    return Move(frozenset(before.split()), after, frozenset(others))
 
 
-def advance(row: Governed, verb: Verb, moves: Mapping[Verb, Move]) -> str:
-    """Step the row to where the verb leads; return the state it came from. Raises IllegalMove."""
+def advance(row: Governed, verb: Verb, moves: Mapping[Verb, Move], to: str = "") -> str:
+    """Step the row to where the verb leads; return the state it came from. Raises IllegalMove.
+
+    `to` chooses among the states the verb may lead to. Raises ValueError for any other.
+    """
     move, before = moves[verb], row.status or ""
     if (move.before and before not in move.before) or (not move.before and before):
         raise IllegalMove(f"{verb} from {before!r}")
-    if move.after is not None:
-        row.status = move.after
+    if to and to != move.after and to not in move.others:
+        raise ValueError(f"{verb} does not lead to {to}")
+    if to or move.after is not None:
+        row.status = to or move.after or before
     return before

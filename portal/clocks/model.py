@@ -54,6 +54,9 @@ REASONS = {
     "closed": N_("The case was closed"),
     "dispatched": N_("The case went to another department"),
     "answered": N_("The answer has been given"),
+    "supplied": N_("The case goes on"),
+    "appealed": N_("An appeal was filed"),
+    "sent_back": N_("The department returned the case"),
 }
 
 

@@ -9,6 +9,7 @@ from portal.access import VISITOR, Actor, Kind, Permit
 from portal.cases import commands
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
+from portal.demo import passing
 from portal.demo.stage import Script, Stage, load, moment
 from portal.i18n import local
 from portal.identity.receipts import code_for, keyed_hash
@@ -96,10 +97,12 @@ def _dispatch(stage: Stage, permit: Permit[Case], step: dict[str, Any], _text: s
 
 
 _DO: dict[CaseVerb, Any] = {
+    **passing.DO,
     CaseVerb.ACCEPT: lambda _stage, permit, _step, _text: commands.accept(permit),
-    CaseVerb.REFUSE: lambda _stage, permit, step, text: commands.refuse(permit, step["ground"], text),
+    CaseVerb.REFUSE: lambda _stage, permit, step, text: commands.refuse(
+        permit, step["ground"], step["route"], text
+    ),
     CaseVerb.DISPATCH: _dispatch,
-    CaseVerb.TAKE_UP: lambda _stage, permit, _step, _text: commands.take_up(permit),
     CaseVerb.PROGRESS: lambda _stage, permit, _step, text: commands.progress(permit, text),
     CaseVerb.MESSAGE: lambda _stage, permit, _step, text: commands.message(permit, text),
     CaseVerb.NOTE: lambda _stage, permit, _step, text: commands.note(permit, text),

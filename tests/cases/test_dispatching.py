@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from datetime import timedelta
 
@@ -23,7 +24,7 @@ def path(portal):
 def verbs_of(portal, ref):
     with portal.store.reading() as session:
         permit = portal.gate.admit(session, portal.actor("intake"), CaseVerb.READ, ref)
-        return [(s.org_id, s.verb, s.taken_up is not None, s.until is None) for s in queries.stations(permit)]
+        return [(s.org_id, s.way, s.taken_up is not None, s.until is None) for s in queries.stations(permit)]
 
 
 def chain_of(page):
@@ -31,7 +32,7 @@ def chain_of(page):
     table = page.text.partition("Who has had it</caption>")[2].partition("</table>")[0]
     rows = re.findall(r"<tr.*?</tr>", table, re.DOTALL)[1:]
     cells = [re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL) for row in rows]
-    return [[" ".join(re.sub(r"<[^>]*>", "", cell).split()) for cell in row] for row in cells]
+    return [[" ".join(html.unescape(re.sub(r"<[^>]*>", "", cell)).split()) for cell in row] for row in cells]
 
 
 def test_a_department_signs_for_what_was_dispatched(portal, who, path):
@@ -100,3 +101,85 @@ def test_a_dispatch_is_the_intake_centres(who, path):
     assert who["intake"].post(f"{address}/dispatch", department=organisation_ref("market")).status_code == 303
     assert who["market"].post(f"{address}/take-up").status_code == 303
     assert who["cyber"].get(address).status_code == 404
+
+
+# --- returning a dispatch ---
+
+REASONS = {"ground": "not_our_duty", "body": "Prices are the market bureau's."}
+
+
+def test_a_return_that_is_right_goes_to_another_department(portal, who, path):
+    address = path("dispatched")
+    assert who["cyber"].post(f"{address}/send-back", **REASONS).status_code == 303
+    assert case(portal, address[-13:]).status == "objected"
+    assert "Decide on the return" in said(who["intake"].get("/en/"))
+    ruling = {"decision": "upheld", "department": organisation_ref("market"), "body": "They are right."}
+    assert who["intake"].post(f"{address}/adjudicate", **ruling).status_code == 303
+    found = case(portal, address[-13:])
+    assert (found.status, found.handler_org_id, found.designated) == (
+        "dispatched",
+        organisation_id("market"),
+        False,
+    )
+    assert who["market"].post(f"{address}/send-back", **REASONS).status_code == 303
+    assert [row[1] for row in chain_of(who["amy"].get(address))] == [
+        "Filed there",
+        "Dispatched",
+        "Returned: It is not among the department's duties",
+        "Return found right",
+        "Returned: It is not among the department's duties",
+    ]
+
+
+def test_a_designated_department_cannot_return_it(portal, who, path):
+    address = path("objected")
+    page = who["intake"].get(f"{address}/adjudicate")
+    assert "It is a price." in said(page)
+    assert who["intake"].post(f"{address}/adjudicate", decision="designated", body="No.").status_code == 303
+    found = case(portal, address[-13:])
+    assert (found.status, found.handler_org_id, found.designated) == (
+        "handling",
+        organisation_id("cyber"),
+        True,
+    )
+    assert who["cyber"].get(f"{address}/send-back").status_code == 404
+    assert "Return it" not in said(who["cyber"].get(address))
+    assert who["cyber"].post(f"{address}/answer", body="Done, then.").status_code == 303
+
+
+def test_a_return_that_goes_nowhere_yet_stays_with_the_intake_centre(portal, who, path):
+    address = path("objected")
+    assert who["intake"].post(f"{address}/adjudicate", decision="upheld", body="Yes.").status_code == 303
+    found = case(portal, address[-13:])
+    assert (found.status, found.handler_org_id) == ("accepted", organisation_id("intake"))
+    assert who["cyber"].get(address).status_code == 404
+
+
+def test_the_department_that_returned_it_does_not_get_it_back_as_if_it_were_right(who, path):
+    address = path("objected")
+    same = {"decision": "upheld", "department": organisation_ref("cyber"), "body": "Yes."}
+    page = who["intake"].post(f"{address}/adjudicate", **same)
+    assert (page.status_code, "This is the department that returned it." in said(page)) == (422, True)
+
+
+def test_a_return_has_its_limit_which_signing_does_not_move(portal, who, path):
+    address = path("dispatched")
+    with at(now() + timedelta(days=9)):
+        who["cyber"].post(f"{address}/take-up")
+        page = who["cyber"].post(f"{address}/send-back", **REASONS)
+    assert (page.status_code, "2 working days" in said(page)) == (422, True)
+    assert "Prices are the market bureau&#39;s." in page.text
+    assert case(portal, address[-13:]).status == "handling"
+
+
+def test_the_reasons_are_for_departments_and_the_ground_for_everybody(who, path):
+    address = path("objected")
+    assert "It is a price." in said(who["intake"].get(address))
+    told = said(who["amy"].get(address))
+    assert "It is a price." not in told
+    assert "returned the case It is not among the department's duties" in told
+
+
+@pytest.mark.parametrize("name", ["cyber", "market", "amy", "cyber_member", "operator"])
+def test_only_the_intake_centre_decides_on_a_return(who, path, name):
+    assert who[name].get(f"{path('objected')}/adjudicate").status_code == 404

@@ -149,7 +149,7 @@ def test_an_enormous_text_is_refused_and_kept(who):
     ("state", "name", "action", "fields"),
     [
         ("accepted", "intake", "accept", {}),
-        ("handling", "intake", "refuse", {"ground": "in_court", "body": "A court."}),
+        ("handling", "intake", "refuse", {"ground": "in_court", "route": "court", "body": "A court."}),
         ("received", "intake", "dispatch", {"department": organisation_ref("cyber")}),
         ("answered", "cyber", "answer", {"body": "Again."}),
         ("handling", "cyber", "close", {"outcome": "resolved"}),

@@ -41,7 +41,8 @@ from tests.demo.conftest import City, play_into
 from tests.people import said
 
 CHINA = ZoneInfo("Asia/Shanghai")
-PASSING = {"dispatched"}  # a case stays there for days, so that a moment of the city shows few of them
+# A case stays there for days, so that a moment of the city shows few of them.
+PASSING = {"dispatched", "needs_info", "appealed", "objected", "appraisal"}
 
 
 def counts(city: City, column: Any) -> dict[Any, int]:

@@ -23,9 +23,10 @@ from sqlalchemy.orm import Session
 import portal as house
 from portal.access import Actor, Gate, GroupShare, Kind, Role, Rule, Share, Verb, badges
 from portal.access.rules import person
+from portal.cases.model import Involved
 from portal.cases.verbs import CaseVerb
 from portal.policy import POLICY
-from portal.store import Governed
+from portal.store import Governed, now
 from tests.factories import above_of, hang, insert_row, states
 from tests.people import Portal
 
@@ -81,7 +82,7 @@ def actors(keys: list[int]) -> st.SearchStrategy[Actor]:
 def rows_of(model: type[Governed]) -> st.SearchStrategy[dict[str, Any]]:
     statuses = states().get(model.kind, ("active", "ended"))
     drawn = {column.name: values_of(column, statuses) for column in model.__table__.columns}
-    shares = {"shares": st.sets(KEYS), "groups": st.sets(KEYS)}
+    shares = {"shares": st.sets(KEYS), "groups": st.sets(KEYS), "helpers": st.sets(KEYS)}
     return st.fixed_dictionaries(
         shares | {name: values for name, values in drawn.items() if values is not None}
     )
@@ -114,6 +115,7 @@ class World:
             if key is not None:
                 made.append((model.kind, key, values["ref"]))
                 self.share(model.kind, key, row["shares"], row["groups"])
+                self.help(model.kind, key, row["helpers"])
         assume(made)
         return made
 
@@ -130,6 +132,11 @@ class World:
             self.connection.execute(insert(Share).values(kind=kind, subject_id=key, org_id=org))
         for group in groups:
             self.connection.execute(insert(GroupShare).values(kind=kind, subject_id=key, group_id=group))
+
+    def help(self, kind: str, key: int, orgs: set[int]) -> None:
+        asked = {"asked_at": now(), "due_on": now().date()}
+        for org in orgs:
+            self.connection.execute(insert(Involved).values(kind=kind, subject_id=key, org_id=org, **asked))
 
 
 def disagreements(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from portal import clocks
 from portal.access import advance
-from portal.cases.commands.dispatching import take_up_first
+from portal.cases.commands.dispatching import give_to, take_up_first
 from portal.cases.commands.parts import CasePermit, attached, part
-from portal.cases.model import HANDLING, MOVES, Case, Message, Note
+from portal.cases.model import HANDLING, HANDLING_OF, MOVES, Case, Message, Note
 from portal.ledger import record
 from portal.store import now
 
@@ -16,32 +16,30 @@ def accept(permit: CasePermit) -> Case:
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
     clocks.meet(permit.session, case, "acceptance")
-    clocks.start(permit.session, case, "handling", "accepted")
+    clocks.start(permit.session, case, HANDLING_OF[case.urgency], "accepted")
     record(permit, case, before=before)
     return case
 
 
-def refuse(permit: CasePermit, ground: str, body: str) -> Case:
-    """The intake centre turns the case away on a ground from the list, and says why."""
+def refuse(permit: CasePermit, ground: str, route: str, body: str) -> Case:
+    """The intake centre turns the case away on a ground, names the way that is open instead, and says why."""
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
-    case.ground = ground
+    case.ground, case.route = ground, route
     clocks.meet(permit.session, case, "acceptance")
     clocks.end(permit.session, case, "refused")
-    record(
-        permit, case, part(permit, Message, case, nature="message", body=body), before=before, ground=ground
-    )
+    clocks.start(permit.session, case, "refusal_window", "refused")
+    said = part(permit, Message, case, nature="message", body=body)
+    record(permit, case, said, before=before, ground=ground, route=route)
     return case
 
 
-def dispatch(permit: CasePermit, handler_org_id: int) -> Case:
-    """The case goes to the department that is to handle it."""
+def dispatch(permit: CasePermit, handler_org_id: int, suggested: int | None = None) -> Case:
+    """The case goes to the department that is to handle it; `suggested` is what the routing table says."""
     case = permit.subject
     before = advance(case, permit.verb, MOVES)
-    came_from, case.handler_org_id = case.handler_org_id, handler_org_id
-    clocks.end(permit.session, case, "dispatched", "return_dispatch")
-    clocks.start(permit.session, case, "return_dispatch", "dispatched", org_id=handler_org_id)
-    record(permit, case, before=before, from_org=came_from, to_org=handler_org_id)
+    case.first_org_id = handler_org_id
+    record(permit, case, before=before, suggested=suggested, **give_to(permit, handler_org_id))
     return case
 
 

@@ -1,6 +1,6 @@
 """What an officer types to handle a case."""
 
-from portal.cases.model import GROUNDS, OUTCOMES
+from portal.cases.model import GROUNDS, OUTCOMES, ROUTES
 from portal.files.forms import WithFiles, uploads
 from portal.i18n import N_
 from portal.web.forms import Form, choice, labelled, text
@@ -12,18 +12,15 @@ class AcceptForm(Form):
 
 class RefuseForm(Form):
     ground = choice(N_("Why is it not accepted?"), labelled(GROUNDS))
+    route = choice(N_("Which way is open to the complainant instead?"), labelled(ROUTES))
     body = text(
         N_("Explanation for the complainant"),
-        hint=N_("Say which other way is open to them, if there is one."),
+        hint=N_("Say where exactly they should turn. They can appeal against the refusal within 30 days."),
     )
 
 
 class DispatchForm(Form):
     department = choice(N_("Which department should handle it?"), [])
-
-
-class TakeUpForm(Form):
-    """A button: nothing but the hidden fields."""
 
 
 class ProgressForm(Form):

@@ -1,6 +1,7 @@
 """A case, its parts, and its life."""
 
 from portal.cases.model.drafts import Draft, forget_drafts
+from portal.cases.model.grounds import ADJUDICATIONS, APPEAL_DECISIONS, HOLDS, RETURNS, ROUTES
 from portal.cases.model.harm import (
     AFFECTED,
     AUTONOMY,
@@ -26,7 +27,8 @@ from portal.cases.model.matters import (
     STANDINGS,
     STEPS,
 )
-from portal.cases.model.moves import HANDLING, MOVES, OPEN, UNANSWERED
+from portal.cases.model.moves import HANDLING, IN_HAND, MOVES, OPEN, UNANSWERED
+from portal.cases.model.pressing import EXTENSIONS, HANDLING_OF, SUPERVISIONS, URGENCIES
 from portal.cases.model.tables import (
     PARTS,
     Case,
@@ -39,20 +41,30 @@ from portal.cases.model.tables import (
     Summary,
     Supporter,
 )
+from portal.cases.model.together import CONFLICTS, TRANSFERS, Involved, Recusal
 from portal.cases.model.words import CATEGORIES, GROUNDS, NATURES, OUTCOMES, STATUSES, TONES
+from portal.cases.model.worklists import BULK, WORKLISTS
 
 __all__ = [
+    "ADJUDICATIONS",
     "AFFECTED",
+    "APPEAL_DECISIONS",
     "ASKED_OF_ORGANISATIONS",
     "ASKS",
     "AUTONOMY",
+    "BULK",
     "CATEGORIES",
     "CHANNELS",
     "CONDITIONS",
+    "CONFLICTS",
+    "EXTENSIONS",
     "GROUNDS",
     "HANDLING",
+    "HANDLING_OF",
     "HARMS",
     "HELPS",
+    "HOLDS",
+    "IN_HAND",
     "LINKS",
     "MATTERS",
     "MAY_FILE",
@@ -65,22 +77,30 @@ __all__ = [
     "OUTCOMES",
     "PARTS",
     "PROMISES",
+    "RETURNS",
+    "ROUTES",
     "SERIOUS",
     "SEVERITIES",
     "STANDINGS",
     "STATUSES",
     "STEPS",
+    "SUPERVISIONS",
     "TONES",
+    "TRANSFERS",
     "UNANSWERED",
+    "URGENCIES",
     "VULNERABLE",
+    "WORKLISTS",
     "YES_NO",
     "Case",
     "Complainant",
     "Draft",
+    "Involved",
     "Message",
     "Note",
     "Part",
     "Particulars",
+    "Recusal",
     "Statement",
     "Summary",
     "Supporter",

@@ -10,17 +10,36 @@ HANDLING = (
     "mediation", "report_check", "petition", "redo",
 )  # fmt: skip
 """The rules that say when a case must be handled: the official answer meets them."""
-OPEN = "received accepted dispatched handling answered"
+OPEN = "received needs_info appealed accepted dispatched objected handling appraisal answered"
 IN_HAND = "dispatched handling"
-UNANSWERED = frozenset(OPEN.split()) - {"answered"}  # a department has the next step
+UNANSWERED = frozenset(OPEN.split()) - {"answered", "needs_info"}  # a department has the next step
 MOVES: dict[Verb, Move] = {
     CaseVerb.FILE: begins("received"),
     CaseVerb.TAKE_IN: begins("received"),
     CaseVerb.BRING_IN: begins("received"),
     CaseVerb.ACCEPT: leads("received", "accepted"),
     CaseVerb.REFUSE: leads("received", "refused"),
+    CaseVerb.ASK_INFO: leads(f"received accepted {IN_HAND}", "needs_info"),
+    CaseVerb.SUPPLY: leads("needs_info", "handling", "dispatched", "accepted", "received"),
+    CaseVerb.APPEAL: leads("refused", "appealed"),
+    CaseVerb.DECIDE_APPEAL: leads("appealed", "accepted", "refused"),
     CaseVerb.DISPATCH: leads(f"accepted {IN_HAND}", "dispatched"),
     CaseVerb.TAKE_UP: leads("dispatched", "handling"),
+    CaseVerb.SEND_BACK: leads(IN_HAND, "objected"),
+    CaseVerb.ADJUDICATE: leads("objected", "accepted", "dispatched", "handling"),
+    CaseVerb.TRANSFER: leads(IN_HAND, "dispatched"),
+    CaseVerb.INVOLVE: leads(IN_HAND),
+    CaseVerb.CONTRIBUTE: leads(OPEN),
+    CaseVerb.RECUSE: leads(OPEN),
+    CaseVerb.ASK_EXTENSION: leads(IN_HAND),
+    CaseVerb.GRANT_EXTENSION: leads(IN_HAND),
+    CaseVerb.DENY_EXTENSION: leads(IN_HAND),
+    CaseVerb.GRADE: leads(f"received accepted {IN_HAND}"),
+    CaseVerb.SUPERVISE: leads(f"accepted {IN_HAND} objected appraisal"),
+    CaseVerb.ESCALATE: leads(IN_HAND),
+    CaseVerb.COORDINATE: leads(IN_HAND),
+    CaseVerb.APPRAISE: leads(IN_HAND, "appraisal"),
+    CaseVerb.RESUME_HANDLING: leads("needs_info appraisal", "handling", "dispatched", "accepted", "received"),
     CaseVerb.PROGRESS: leads(IN_HAND),
     CaseVerb.MESSAGE: leads(OPEN),
     CaseVerb.NOTE: leads(OPEN + " closed"),

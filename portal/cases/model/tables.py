@@ -18,6 +18,11 @@ class Case(Timed, Governed):
     `receipt` is the keyed hash of an anonymous complainant's query code. `source` is the key of an
     imported record, so that a second import brings nothing twice; `topic` is the class it had there. `matter` is
     what kind of filing it is; `system_ref` is the number of the system in the register.
+    `first_org_id` is the department that received it first and answers for it, whoever handles it.
+    `resumes` is the state to which a case that stands still returns. `appealed`: its refusal has been appealed
+    against, which is possible once. `designated`: the department must handle it and may not return it.
+    `escalated`: help from above was called for; `extends`: more time was asked for; neither is decided yet.
+    `extension` is how much more was asked for last, in the unit of the time that ran, and `extension_by` who asked.
     """
 
     __tablename__ = "case"
@@ -28,8 +33,10 @@ class Case(Timed, Governed):
     district: Mapped[str] = mapped_column(String(40), default="")
     intake_org_id: Mapped[int] = mapped_column(BigInteger, index=True)
     handler_org_id: Mapped[int] = mapped_column(BigInteger, index=True)
+    first_org_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     subject_org_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     system_ref: Mapped[str] = mapped_column(String(40), default="", index=True)
+    resumes: Mapped[str] = mapped_column(String(24), default="")
     receipt: Mapped[str | None] = mapped_column(String(64), unique=True)
     source: Mapped[str | None] = mapped_column(String(80), unique=True)
     topic: Mapped[str] = mapped_column(String(60), default="")
@@ -38,6 +45,17 @@ class Case(Timed, Governed):
     published: Mapped[bool] = mapped_column(default=False)
     supporters: Mapped[int] = mapped_column(default=0)
     ground: Mapped[str] = mapped_column(String(24), default="")
+    route: Mapped[str] = mapped_column(String(24), default="")
+    appealed: Mapped[bool] = mapped_column(default=False)
+    designated: Mapped[bool] = mapped_column(default=False)
+    urgency: Mapped[str] = mapped_column(String(16), default="normal")
+    supervision: Mapped[str] = mapped_column(String(16), default="")
+    supervised_until: Mapped[date | None]
+    escalated: Mapped[bool] = mapped_column(default=False)
+    extends: Mapped[bool] = mapped_column(default=False)
+    extension: Mapped[int] = mapped_column(default=0)
+    extension_ground: Mapped[str] = mapped_column(String(24), default="")
+    extension_by: Mapped[int | None] = mapped_column(BigInteger)
     outcome: Mapped[str] = mapped_column(String(24), default="")
     filed_at: Mapped[datetime] = mapped_column(index=True)
     answered_at: Mapped[datetime | None]

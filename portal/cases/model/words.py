@@ -6,20 +6,28 @@ from portal.i18n import N_
 
 STATUSES = {
     "received": N_("Received"),
+    "needs_info": N_("Waiting for information"),
     "accepted": N_("Accepted"),
     "refused": N_("Not accepted"),
+    "appealed": N_("Refusal appealed"),
     "dispatched": N_("Dispatched"),
+    "objected": N_("Return being decided"),
     "handling": N_("Being handled"),
+    "appraisal": N_("Appraisal or hearing"),
     "answered": N_("Answered"),
     "closed": N_("Closed"),
     "withdrawn": N_("Withdrawn"),
 }
 TONES = {
     "received": "yellow",
+    "needs_info": "yellow",
     "accepted": "blue",
     "refused": "red",
+    "appealed": "purple",
     "dispatched": "blue",
+    "objected": "purple",
     "handling": "blue",
+    "appraisal": "yellow",
     "answered": "purple",
     "closed": "green",
     "withdrawn": "grey",
@@ -56,4 +64,11 @@ OUTCOMES = {
     "not_resolved": N_("Not resolved"),
     "referred": N_("Referred elsewhere"),
 }
-NATURES = {"message": N_("Message"), "progress": N_("Progress"), "answer": N_("Official answer")}
+NATURES = {
+    "message": N_("Message"),
+    "progress": N_("Progress"),
+    "request": N_("Request for information"),
+    "supply": N_("Information supplied"),
+    "appeal": N_("Appeal"),
+    "answer": N_("Official answer"),
+}

@@ -19,7 +19,7 @@ from portal.slice import Task
 
 
 def addressees(session: Session, event: Event) -> Iterable[int]:
-    """Tell the complainant, the intake centre and the department that handles the case.
+    """Tell the complainant, the intake centre and the departments that have to do with the case.
 
     What time does is told to whom it urges: the department, or of an escalation the intake centre; the complainant
     hears of a deadline that has passed, and everybody of due dates that have moved.
@@ -29,7 +29,7 @@ def addressees(session: Session, event: Event) -> Iterable[int]:
         return
     if case.author_id is not None and _concerns_complainant(event):
         yield case.author_id
-    yield from members_of(session, _departments(case, event))
+    yield from members_of(session, _departments(session, case, event))
 
 
 def _concerns_complainant(event: Event) -> bool:
@@ -37,27 +37,45 @@ def _concerns_complainant(event: Event) -> bool:
     return not quiet and not _moves_nothing(event)
 
 
-def _departments(case: Case, event: Event) -> set[int]:
+def _departments(session: Session, case: Case, event: Event) -> set[int]:
     if event.verb in (CaseVerb.REMIND, CaseVerb.FALL_DUE):
         return {event.facts.get("org") or case.handler_org_id}
     if event.verb == CaseVerb.ESCALATE_LATE:
         return {case.intake_org_id}
-    return set() if _moves_nothing(event) else {case.handler_org_id, case.intake_org_id}
+    if _moves_nothing(event):
+        return set()
+    own = {case.handler_org_id, case.intake_org_id, case.first_org_id or 0}
+    return own | queries.helping(session, case)
 
 
 def _moves_nothing(event: Event) -> bool:
     return event.verb == CaseVerb.RECALCULATE and not event.facts.get("moved")
 
 
+_WHAT = {
+    "received": N_("Decide whether to accept it"),
+    "accepted": N_("Dispatch it to a department"),
+    "dispatched": N_("Take it up"),
+    "needs_info": N_("Send what is asked for"),
+    "appealed": N_("Decide on the appeal"),
+    "objected": N_("Decide on the return"),
+    "appraisal": N_("Go on when the result is there"),
+    "handling": N_("Handle and answer it"),
+}
+_PART = N_("Give your part")
+_TIME, _HELP = N_("Decide on more time"), N_("Bring the departments together")
+
+
+def _step(case: Case, org_id: int | None) -> str:
+    """Return what waits in a case: of the intake centre first what a department asks it for."""
+    if case.intake_org_id == org_id and case.extends:
+        return _TIME
+    return _HELP if case.intake_org_id == org_id and case.escalated else _WHAT[case.status]
+
+
 def waiting(permit: Permit[Any]) -> list[Task]:
-    """What waits in cases: for the department that has the next step."""
-    if permit.actor.org_id is None:
-        return []
-    what = {
-        "received": N_("Decide whether to accept it"),
-        "accepted": N_("Dispatch it to a department"),
-        "dispatched": N_("Take it up"),
-        "handling": N_("Handle and answer it"),
-    }
-    found = queries.waiting(permit)
-    return [Task(title, place(c.ref), c.ref, what[c.status], c.filed_at, c.due_on) for c, title in found]
+    """What waits in cases: for who has the next step, and for departments that owe their part."""
+    org = permit.actor.org_id
+    steps = [(case, title, _step(case, org), case.due_on) for case, title in queries.waiting(permit)]
+    parts = [(case, title, _PART, due) for case, title, due in queries.awaited(permit)]
+    return [Task(title, place(c.ref), c.ref, what, c.filed_at, due) for c, title, what, due in steps + parts]

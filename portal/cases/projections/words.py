@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.cases.projections.passing import PASSING
+from portal.cases.projections.pressing import PRESSING
 from portal.cases.verbs import CaseVerb, DraftVerb
 from portal.i18n import N_
 from portal.slice import Wording
 
 WORDS: dict[Any, Wording] = {
+    **PASSING,
+    **PRESSING,
     CaseVerb.FILE: Wording(N_("File a complaint"), N_("It has been filed."), N_("filed it"), open=True),
     CaseVerb.TAKE_IN: Wording(
         N_("Take a matter in for somebody"), N_("It has been filed."), N_("took the matter in"), open=True
@@ -40,9 +44,6 @@ WORDS: dict[Any, Wording] = {
     ),
     CaseVerb.DISPATCH: Wording(
         N_("Dispatch"), N_("The case has been dispatched."), N_("dispatched the case to a department")
-    ),
-    CaseVerb.TAKE_UP: Wording(
-        N_("Take it up"), N_("The case has been taken up."), N_("took up the case"), open=True
     ),
     CaseVerb.PROGRESS: Wording(
         N_("Add progress"), N_("The progress has been added."), N_("reported progress")

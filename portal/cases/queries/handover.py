@@ -15,7 +15,7 @@ from portal.ledger import Event
 from portal.store import now
 
 # An event of these says in its fact `to_org` who has the case from then on.
-HANDED = (CaseVerb.DISPATCH,)
+HANDED = (CaseVerb.DISPATCH, CaseVerb.SEND_BACK, CaseVerb.ADJUDICATE, CaseVerb.TRANSFER)
 _ENDED = (CaseVerb.REFUSE, CaseVerb.CLOSE, CaseVerb.WITHDRAW)
 _OVER = ("refused", "closed", "withdrawn")
 _TOLD = tuple(map(str, (CaseVerb.FILE, CaseVerb.BRING_IN, CaseVerb.TAKE_UP, *HANDED, *_ENDED)))
@@ -25,11 +25,11 @@ _TOLD = tuple(map(str, (CaseVerb.FILE, CaseVerb.BRING_IN, CaseVerb.TAKE_UP, *HAN
 class Station:
     """One organisation that had the case: how it came by it, when it signed for it, when it gave it away.
 
-    `verb` and `ground` say how the case came; `until` is None where the case is still there.
+    `way` (the verb, or what was decided) and `ground` say how the case came; `until` is None where it still is.
     """
 
     org_id: int
-    verb: str
+    way: str
     since: datetime
     ground: str = ""
     taken_up: datetime | None = None
@@ -66,5 +66,6 @@ def _follow(chain: list[Station], event: Event, case: Case) -> None:
         chain[-1] = replace(chain[-1], until=event.at)
     if event.verb not in _ENDED:
         first = case.handler_org_id if event.verb == CaseVerb.BRING_IN else case.intake_org_id
-        came = event.facts.get("to_org", first), event.verb, event.at, event.facts.get("ground", "")
+        way = event.facts.get("decision", event.verb)
+        came = event.facts.get("to_org", first), way, event.at, event.facts.get("ground", "")
         chain.append(Station(*came))

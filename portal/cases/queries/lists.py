@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_
 
 from portal.access import Actor, Gate, Kind, Permit
-from portal.cases.model import Case, Statement, Summary, Supporter
+from portal.cases.model import WORKLISTS, Case, Statement, Summary, Supporter
+from portal.cases.queries.worklists import next_is, on_list
 from portal.cases.verbs import CaseVerb, StatementVerb, SummaryVerb, SupporterVerb
 
 AnyPermit = Permit[Any]
@@ -28,11 +29,14 @@ def _titled(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
 
 
 def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
-    """Select the visible cases, newest first, narrowed by status and category."""
+    """Select the visible cases, newest first, narrowed by status and category; a list to work by, most urgent first."""
     query = titled(permit).order_by(Case.filed_at.desc(), Case.id.desc())
     for name in _FILTERS:
         if chosen.get(name):
             query = query.where(getattr(Case, name) == chosen[name])
+    if permit.actor.org_id and chosen.get("work") in WORKLISTS:
+        query = query.where(on_list(permit.actor, chosen["work"])).order_by(None)
+        query = query.order_by(Case.due_on.is_(None), Case.due_on, Case.id)
     return query
 
 
@@ -51,11 +55,8 @@ def _counts(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
 
 
 def waiting(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:
-    """Return the cases whose next step is the actor's organisation's, most urgent first, with their titles."""
-    org = permit.actor.org_id
-    query = titled(permit).where(
-        Case.handler_org_id == org, Case.status.in_(["received", "accepted", "dispatched", "handling"])
-    )
+    """Return the cases whose next step is the actor's or their organisation's, most urgent first, with titles."""
+    query = titled(permit).where(next_is(permit.actor))
     query = query.order_by(Case.due_on.is_(None), Case.due_on, Case.id).limit(limit)
     return [(case, title) for case, title in permit.session.execute(query)]
 
@@ -67,3 +68,11 @@ def held_by(permit: AnyPermit, reference: str, receipt: str) -> bool:
     own = or_(Case.receipt == receipt, Case.id.in_(joined.with_only_columns(Supporter.case_id)))
     query = permit.gate.visible(holder, CaseVerb.READ).where(Case.ref == reference, own)
     return permit.session.scalar(query.with_only_columns(Case.id)) is not None
+
+
+def at_intake(permit: Permit[Any], limit: int = 100) -> list[tuple[Case, str]]:
+    """Return the cases that the actor's organisation can accept or dispatch, most urgent first, with titles."""
+    here = Case.handler_org_id == permit.actor.org_id, Case.intake_org_id == permit.actor.org_id
+    query = titled(permit).where(*here, Case.status.in_(("received", "accepted")))
+    lines = permit.session.execute(query.order_by(Case.status, Case.due_on, Case.id).limit(limit))
+    return [(case, title) for case, title in lines]

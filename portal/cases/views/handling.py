@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.access import Refused
+from flask import request
+
 from portal.cases import commands, forms
+from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
-from portal.cases.views.room import CasePermit, back, pages
-from portal.i18n import N_, _
-from portal.identity.people import organisation_id
+from portal.cases.views.room import AnyPermit, CasePermit, back, pages, to_department
+from portal.i18n import _, current, pick
+from portal.identity.people import organisations
+from portal.web.house import house
 from portal.web.names import picker
 from portal.web.pages import Values
 
 
+def suggested(permit: AnyPermit, case: Case) -> Any:
+    """Return the line of the routing table that fits a case best, or None."""
+    return house().services["suggest_department"](permit, case.category, case.district)
+
+
 def _departments(permit: CasePermit, form: Any) -> Values:
+    """Offer departments, and choose the one that the routing table suggests until somebody chooses another."""
     form.department.choices = picker(permit.session, "agency", none=_("Choose a department"))
-    return {}
-
-
-def _to_department(permit: CasePermit, ref: str) -> int:
-    found = organisation_id(permit.session, ref, "agency")
-    if found is None:
-        raise Refused("department", N_("Choose one of the options."))
-    return found
+    line = suggested(permit, permit.subject)
+    if line is None:
+        return {"suggestion": None}
+    ref, zh, en = organisations(permit.session, [line.org_id])[line.org_id]
+    if request.method == "GET":
+        form.department.data = ref
+    return {"suggestion": (pick(current(), zh, en), line.basis)}
 
 
 @pages.action("/<ref>/accept", CaseVerb.ACCEPT, forms.AcceptForm)
@@ -34,19 +42,14 @@ def accept(permit: CasePermit, _form: Any) -> str:
 
 @pages.action("/<ref>/refuse", CaseVerb.REFUSE, forms.RefuseForm)
 def refuse(permit: CasePermit, form: Any) -> str:
-    commands.refuse(permit, form.ground.data, form.body.data)
+    commands.refuse(permit, form.ground.data, form.route.data, form.body.data)
     return back(permit)
 
 
 @pages.action("/<ref>/dispatch", CaseVerb.DISPATCH, forms.DispatchForm, fill=_departments)
 def dispatch(permit: CasePermit, form: Any) -> str:
-    commands.dispatch(permit, _to_department(permit, form.department.data))
-    return back(permit)
-
-
-@pages.action("/<ref>/take-up", CaseVerb.TAKE_UP, forms.TakeUpForm)
-def take_up(permit: CasePermit, _form: Any) -> str:
-    commands.take_up(permit)
+    line = suggested(permit, permit.subject)
+    commands.dispatch(permit, to_department(permit, form.department.data), line.org_id if line else None)
     return back(permit)
 
 

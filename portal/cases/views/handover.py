@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from portal.cases import queries
-from portal.cases.model import GROUNDS
+from portal.cases.model import GROUNDS, RETURNS, TRANSFERS
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.room import CasePermit
 from portal.i18n import N_, _, day, local, ngettext
@@ -16,7 +16,12 @@ _WAYS = {
     str(CaseVerb.FILE): N_("Filed there"),
     str(CaseVerb.BRING_IN): N_("Brought in from another system"),
     str(CaseVerb.DISPATCH): N_("Dispatched"),
+    str(CaseVerb.SEND_BACK): N_("Returned"),
+    str(CaseVerb.TRANSFER): N_("Given on"),
+    "upheld": N_("Return found right"),
+    "designated": N_("Designated"),
 }
+_REASONS = GROUNDS | RETURNS | TRANSFERS
 
 
 def chain(permit: CasePermit) -> list[list[str]]:
@@ -27,7 +32,7 @@ def chain(permit: CasePermit) -> list[list[str]]:
 
 
 def _row(station: queries.Station, who: str) -> list[str]:
-    way, ground = _(_WAYS[station.verb]), GROUNDS.get(station.ground)
+    way, ground = _(_WAYS[station.way]), _REASONS.get(station.ground)
     came = _("%(way)s: %(ground)s", way=way, ground=_(ground)) if ground else way
     until = _on(station.until) or _("has it now")
     days = ngettext("%(n)s day", "%(n)s days", station.days)

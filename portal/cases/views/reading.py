@@ -11,13 +11,33 @@ from markupsafe import Markup
 
 from portal import clocks
 from portal.cases import queries
-from portal.cases.model import CATEGORIES, CHANNELS, GROUNDS, MATTERS, OUTCOMES, STATUSES, TONES, Case
+from portal.cases.model import (
+    ADJUDICATIONS,
+    APPEAL_DECISIONS,
+    CATEGORIES,
+    CHANNELS,
+    EXTENSIONS,
+    GROUNDS,
+    HOLDS,
+    MATTERS,
+    OUTCOMES,
+    RETURNS,
+    ROUTES,
+    STATUSES,
+    SUPERVISIONS,
+    TONES,
+    TRANSFERS,
+    URGENCIES,
+    Case,
+)
 from portal.cases.projections import WORDS, card
 from portal.cases.verbs import CaseVerb
-from portal.cases.views.handover import chain
+from portal.cases.views.cooperation import together
 from portal.cases.views.particulars import told, who
+from portal.cases.views.pressing import flags
 from portal.cases.views.room import AnyPermit, CasePermit, pages
 from portal.cases.views.subjects import subject
+from portal.cases.views.worklists import may_do, worklists
 from portal.files.views import files_of
 from portal.i18n import N_, _, day, local, number
 from portal.ledger import Event
@@ -34,33 +54,67 @@ _STEPS = [
     ("answered", N_("Answered")),
     ("closed", N_("Closed")),
 ]
-_STANDS_AT = {"dispatched": "accepted"}  # states that are no step of their own
+_STANDS_AT = {
+    "dispatched": "accepted",
+    "objected": "accepted",
+    "appealed": "received",
+    "appraisal": "handling",
+}  # states that are no step of their own
+# Facts of an event whose codes stand for words; what was decided stands before its ground.
+_FACTS = {
+    "decision": ADJUDICATIONS | APPEAL_DECISIONS,
+    "urgency": URGENCIES,
+    "level": SUPERVISIONS,
+    "ground": GROUNDS | RETURNS | HOLDS | TRANSFERS | EXTENSIONS,
+    "route": ROUTES,
+}
+# In the order of the page: what moves the case on, what is said about it, and then everything else.
 _BUTTONS = (
     CaseVerb.ACCEPT,
     CaseVerb.DISPATCH,
+    CaseVerb.REFUSE,
     CaseVerb.TAKE_UP,
+    CaseVerb.CONTRIBUTE,
+    CaseVerb.ADJUDICATE,
+    CaseVerb.DECIDE_APPEAL,
+    CaseVerb.GRANT_EXTENSION,
+    CaseVerb.DENY_EXTENSION,
+    CaseVerb.COORDINATE,
+    CaseVerb.SUPPLY,
+    CaseVerb.RESUME_HANDLING,
     CaseVerb.ANSWER,
     CaseVerb.CLOSE,
     CaseVerb.PUBLISH,
     CaseVerb.PROGRESS,
     CaseVerb.MESSAGE,
     CaseVerb.NOTE,
-    CaseVerb.REFUSE,
     CaseVerb.RECEIPT,
     CaseVerb.JOIN,
     CaseVerb.GIVE_CONSENT,
     CaseVerb.WITHDRAW_CONSENT,
+    CaseVerb.APPEAL,
+    CaseVerb.ASK_INFO,
+    CaseVerb.INVOLVE,
+    CaseVerb.ASK_EXTENSION,
+    CaseVerb.APPRAISE,
+    CaseVerb.SEND_BACK,
+    CaseVerb.TRANSFER,
+    CaseVerb.ESCALATE,
+    CaseVerb.GRADE,
+    CaseVerb.SUPERVISE,
+    CaseVerb.RECUSE,
     CaseVerb.WITHDRAW,
 )
+_SHOWN = 5  # buttons that stand open; the others are one click away
 
 
 @pages.show("/", CaseVerb.BROWSE)
 def browse(permit: AnyPermit) -> Values:
-    chosen = {name: request.args.get(name, "") for name in ("status", "matter", "category")}
+    chosen = {name: request.args.get(name, "") for name in ("status", "matter", "category", "work")}
     rows, pager = slice_of(permit.session, queries.browse(permit, chosen))
     found = lines(permit, (card(case, title) for case, title in rows))
-    may = {verb.action for verb in (CaseVerb.FILE, CaseVerb.TAKE_IN) if permit.allows(verb)}
-    return {"lines": found, "pager": pager, "facets": _facets(permit, chosen), "may": may}
+    facets = [*worklists(permit, chosen["work"]), *_facets(permit, chosen)]
+    return {"lines": found, "pager": pager, "facets": facets, "may": may_do(permit)}
 
 
 def _facets(permit: AnyPermit, chosen: Mapping[str, str]) -> list[Facet]:
@@ -74,10 +128,10 @@ def read(permit: CasePermit) -> Values:
     parts = queries.parts(permit)
     case, buttons = permit.subject, offers(permit, WORDS, "cases", *_BUTTONS)
     return _told(permit, parts) | {
-        "case": case, "parts": parts, "rows": _facts(permit), "offers": buttons, "steps": _steps(case),
-        "title": _title(case, parts), "tag": (_(STATUSES[case.status]), TONES[case.status]), "chain": chain(permit),
+        "case": case, "parts": parts, "rows": _facts(permit), "offers": buttons[:_SHOWN], "steps": _steps(case),
+        "title": _title(case, parts), "tag": (_(STATUSES[case.status]), TONES[case.status]), "more": buttons[_SHOWN:],
         "particulars": told(parts.particulars), "complainant": who(parts.complainant),
-    }  # fmt: skip
+    } | together(permit)  # fmt: skip
 
 
 def _told(permit: CasePermit, parts: queries.Parts) -> Values:
@@ -93,19 +147,21 @@ def _title(case: Case, parts: queries.Parts) -> str:
 
 
 def _steps(case: Case) -> Any:
-    here = _STANDS_AT.get(case.status, case.status)
+    state = case.resumes or case.status
+    here = _STANDS_AT.get(state, state)
     return steps(_STEPS, here, over=case.status == "closed") if here in dict(_STEPS) else []
 
 
 def _facts(permit: CasePermit) -> list[tuple[str, Any]]:
     case = permit.subject
-    known = names(permit.session, (case.handler_org_id, case.intake_org_id, case.subject_org_id))
+    known = names(permit.session, (case.handler_org_id, case.first_org_id, case.subject_org_id))
     due = f"{day(case.due_on)} ({left(case.due_on)})" if case.due_on else ""
     rows = [
         (_("Kind of matter"), _(MATTERS[case.matter])),
         (_("About"), _(CATEGORIES[case.category])),
         (_("Topic"), case.topic),
         (_("Handled by"), known.get(case.handler_org_id, "")),
+        (_("First receiver"), known.get(case.first_org_id or 0, "")),
         (_("Enterprise concerned"), known.get(case.subject_org_id or 0, "")),
         (_("System in the register"), _system(permit)),
         (_("District"), case.district),
@@ -114,9 +170,11 @@ def _facts(permit: CasePermit) -> list[tuple[str, Any]]:
         (_("People who joined it"), number(case.supporters) if case.supporters else ""),
         (_("Due"), due),
         (_("Ground"), _(GROUNDS[case.ground]) if case.ground else ""),
+        (_("Open instead"), _(ROUTES[case.route]) if case.route else ""),
+        (_("Designated"), _("It may not be returned again") if case.designated else ""),
         (_("Outcome"), _(OUTCOMES[case.outcome]) if case.outcome else ""),
     ]
-    return [row for row in rows if row[1]]
+    return [row for row in [*rows, *flags(case)] if row[1]]
 
 
 def _system(permit: CasePermit) -> Markup | str:
@@ -146,7 +204,8 @@ def _about(deadlines: list[clocks.Deadline]) -> Callable[[Event], str]:
     names = {deadline.code: deadline.name for deadline in deadlines}
 
     def about(event: Event) -> str:
-        ground, regime = event.facts.get("ground"), event.facts.get("regime")
-        return _(GROUNDS[ground]) if ground in GROUNDS else names.get(str(regime), "")
+        facts = event.facts
+        said = [_(words[code]) for fact, words in _FACTS.items() if (code := facts.get(fact)) in words]
+        return "\n".join(said) or names.get(facts.get("regime", ""), "")
 
     return about

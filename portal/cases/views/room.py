@@ -6,8 +6,10 @@ from typing import Any
 
 from flask import url_for
 
-from portal.access import Permit
+from portal.access import Permit, Refused
 from portal.cases.model import Case
+from portal.i18n import N_
+from portal.identity.people import organisation_id
 from portal.identity.sealing import Seal
 from portal.web.house import house
 from portal.web.pages import Pages
@@ -25,3 +27,11 @@ def seal() -> Seal:
 def back(permit: CasePermit, anchor: str = "") -> str:
     """Return the address of the permit's case."""
     return url_for("cases.read", ref=permit.subject.ref, _anchor=anchor or None)
+
+
+def to_department(permit: AnyPermit, ref: str) -> int:
+    """Return the id of the department chosen in a form. Raises Refused when there is none with this reference."""
+    found = organisation_id(permit.session, ref, "agency")
+    if found is None:
+        raise Refused("department", N_("Choose one of the options."))
+    return found

@@ -1,0 +1,77 @@
+"""The verbs that lead a case round about, in the reader's words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from portal.cases.verbs import CaseVerb
+from portal.i18n import N_
+from portal.slice import Wording
+
+PASSING: dict[Any, Wording] = {
+    CaseVerb.ASK_INFO: Wording(
+        N_("Ask for information"),
+        N_("The complainant has been asked."),
+        N_("asked the complainant for information"),
+        "yellow",
+    ),
+    CaseVerb.SUPPLY: Wording(
+        N_("Send the information"),
+        N_("Your information has been sent."),
+        N_("sent the information asked for"),
+    ),
+    CaseVerb.APPEAL: Wording(
+        N_("Appeal against the refusal"),
+        N_("Your appeal has been filed."),
+        N_("appealed against the refusal"),
+        "yellow",
+        open=True,
+    ),
+    CaseVerb.DECIDE_APPEAL: Wording(
+        N_("Decide on the appeal"), N_("The appeal has been decided."), N_("decided on the appeal"), open=True
+    ),
+    CaseVerb.TAKE_UP: Wording(
+        N_("Take it up"), N_("The case has been taken up."), N_("took up the case"), open=True
+    ),
+    CaseVerb.SEND_BACK: Wording(
+        N_("Return it"), N_("The case has been returned."), N_("returned the case"), "yellow", open=True
+    ),
+    CaseVerb.ADJUDICATE: Wording(
+        N_("Decide on the return"), N_("The return has been decided."), N_("decided on the return"), open=True
+    ),
+    CaseVerb.TRANSFER: Wording(
+        N_("Give it on"),
+        N_("The case has been given on."),
+        N_("gave the case to another department"),
+        open=True,
+    ),
+    CaseVerb.INVOLVE: Wording(
+        N_("Ask others to co-operate"),
+        N_("The departments have been asked."),
+        N_("asked other departments to co-operate"),
+        open=True,
+    ),
+    CaseVerb.CONTRIBUTE: Wording(
+        N_("Give your part"), N_("Your part has been added."), N_("gave its part"), open=True
+    ),
+    CaseVerb.BULK: Wording(
+        N_("One step for several cases"),
+        N_("It is done for all of them."),
+        N_("took a step with several cases"),
+    ),
+    CaseVerb.RECUSE: Wording(
+        N_("Declare a conflict of interest"),
+        N_("You can do nothing more on this case."),
+        N_("declared a conflict of interest"),
+    ),
+    CaseVerb.APPRAISE: Wording(
+        N_("Have it examined"),
+        N_("The case stands still until the result is there."),
+        N_("has the matter examined"),
+        "yellow",
+        open=True,
+    ),
+    CaseVerb.RESUME_HANDLING: Wording(
+        N_("Go on"), N_("The case goes on."), N_("went on with the case"), open=True
+    ),
+}
