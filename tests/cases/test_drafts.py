@@ -46,7 +46,9 @@ def answer(browser, *, until: str = "you", **changes):
 def file(browser):
     """Look at the answers and file exactly what the page carries."""
     page = browser.get(NEW)
-    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.text.partition("<main")[2])
+    fields = re.findall(
+        r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page.text.partition("<main")[2]
+    )
     sent: dict[str, list[str]] = {}
     for name, value in fields:
         sent.setdefault(name, []).append(value)

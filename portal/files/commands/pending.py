@@ -6,7 +6,7 @@ import hashlib
 import re
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.files import queries
@@ -77,8 +77,9 @@ def fit_name(name: str, kind: Kind) -> str:
 
 
 def hold(session: Session, token: str, until: datetime) -> None:
-    """Keep what waits under the token until then, because a draft that is kept as long names it."""
-    session.execute(update(Upload).where(Upload.token == queries.digest(token)).values(at=until - KEPT))
+    """Keep what waits under the token until then, in its order, because a draft that is kept as long names it."""
+    for number, upload in enumerate(queries.pending(session, token)):
+        upload.at = until - KEPT + timedelta(microseconds=number)
 
 
 def drop(session: Session, token: str) -> None:
