@@ -23,9 +23,15 @@ from portal.search.engine.postgres.tables import VERSION, metadata, part, state
 PATIENCE = 5.0  # seconds a writer waits for another to finish
 LIMIT = 10.0  # seconds one statement of a question may take
 _LOG = logging.getLogger(__name__)
-# A scan of all rows would read every vector, whose size the planner does not see; a plan made for all questions
-# alike knows nothing of how rare a word is; and compiling a query takes longer than answering it.
-_ASKING = {"enable_seqscan": "off", "plan_cache_mode": "force_custom_plan", "jit": "off", "work_mem": "64MB"}
+# A scan of all rows, in their order or a key's, would read every vector, whose size the planner does not see; a plan
+# made for all questions alike knows nothing of how rare a word is; and compiling takes longer than answering.
+_ASKING = {
+    "enable_seqscan": "off",
+    "enable_indexscan": "off",
+    "plan_cache_mode": "force_custom_plan",
+    "jit": "off",
+    "work_mem": "64MB",
+}
 _TABLES = ", ".join(table.name for table in metadata.sorted_tables if table is not state)
 
 
