@@ -9,6 +9,7 @@ from __future__ import annotations
 from portal.access import Role, Rule, Verb
 from portal.access import rules as r
 from portal.access.barring import unless
+from portal.access.others import other_than
 from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
 from portal.cases.model import (
@@ -25,6 +26,7 @@ from portal.cases.model import (
 from portal.cases.verbs import (
     CaseVerb,
     ComplainantVerb,
+    DisclosureVerb,
     DraftVerb,
     FilingVerb,
     MessageVerb,
@@ -59,6 +61,7 @@ from portal.watches.verbs import SubscriptionVerb, WatchVerb
 # Who a case belongs to: the person who filed it, the holder of its receipt, the intake centre, the department.
 _handler, _intake = r.organisation("handler_org_id"), r.organisation("intake_org_id")
 _handling_officer = r.organisation("handler_org_id", Role.OFFICER)
+_handling_admin = r.organisation("handler_org_id", Role.ADMIN)
 _intake_officer = r.organisation("intake_org_id", Role.OFFICER)
 _complainant = r.author | r.receipt("receipt")
 # What an organisation reports as such is read by its officers as their own.
@@ -284,6 +287,20 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.FALL_DUE: r.clock,
     CaseVerb.ESCALATE_LATE: r.clock,
     CaseVerb.RECALCULATE: r.clock,
+    # What is over is kept as long as the schedule says; who complained may have their words erased before.
+    CaseVerb.HOLD: _handling_officer | _intake_officer,
+    CaseVerb.RELEASE: _handling_officer | _intake_officer,
+    CaseVerb.ERASE: (_complainant | _reporting) & r.when("erased", {False}),
+    CaseVerb.RETENTION: r.agency & r.officer,
+    CaseVerb.PROPOSE_DISPOSAL: _intake_officer & r.when("erased", {False}),
+    CaseVerb.DISPOSE: _intake_officer & other_than("disposal_by_id"),
+    CaseVerb.KEEP: _intake_officer & other_than("disposal_by_id"),
+    # Who complained is sealed; it is opened by who asked and gave a reason, when somebody else has agreed.
+    CaseVerb.ASK_IDENTITY: _handling_officer | _intake_officer,
+    DisclosureVerb.READ: _of_case(_complainant | _handling_officer | _intake_officer),
+    DisclosureVerb.GRANT: _of_case(_handling_admin | _intake_officer) & other_than("author_id"),
+    DisclosureVerb.DECLINE: _of_case(_handling_admin | _intake_officer) & other_than("author_id"),
+    DisclosureVerb.UNSEAL: _of_case(_handling_officer | _intake_officer) & r.author,
     StatementVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
     ParticularsVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
     SupporterVerb.READ: _complainant | _of_case(_departments),
@@ -293,7 +310,17 @@ POLICY: dict[Verb, Rule] = {
     AttachmentVerb.READ: _attachment_readers,
     AttachmentVerb.UNSEAL: _handled(Statement) | _handled(Message) | _handled(Note),
     OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),
-    SummaryVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers | _published),
+    # A summary is the departments' until it is published; who complained sees what is to be published. One that was
+    # taken down is closed to the public, and whom it concerns may appeal against that to another person.
+    SummaryVerb.READ: _of_case(_departments | _helpers)
+    | _of_case(_complainant | _reporting)
+    | _of_case(_published) & r.when("status", {"published"}),
+    SummaryVerb.APPROVE: _of_case(_handling_officer | _intake_officer) & other_than("author_id"),
+    SummaryVerb.REJECT: _of_case(_handling_officer | _intake_officer) & other_than("author_id"),
+    SummaryVerb.HIDE: _of_case(_handling_officer | _intake_officer),
+    SummaryVerb.APPEAL_HIDING: _of_case(_complainant | r.organisation("subject_org_id", Role.OFFICER)),
+    SummaryVerb.RESTORE: _of_case(_handling_officer | _intake_officer) & other_than("hidden_by_id"),
+    SummaryVerb.UPHOLD: _of_case(_handling_officer | _intake_officer) & other_than("hidden_by_id"),
     # Which kinds of matter somebody may file; what is still a draft is its holder's alone.
     FilingVerb.COMPLAINT: _filers,
     FilingVerb.REPORT: _filers,

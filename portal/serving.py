@@ -42,7 +42,7 @@ def check_port(settings: Settings) -> None:
 def prepare(settings: Settings) -> None:
     """Bring the database to the schema of this version."""
     store = open_store(settings.database_url)
-    migrate(store)
+    migrate(store, settings.seal_keys)
     store.close()
 
 

@@ -20,6 +20,7 @@ from portal.cases import commands
 from portal.cases.commands import Filing
 from portal.cases.model import Case, Involved
 from portal.cases.verbs import CaseVerb
+from portal.identity.sealing import Seal
 from portal.store import Governed, Json, now
 from portal.store.rows import Instant
 from tests.people import Portal, account_id, organisation_id
@@ -54,7 +55,7 @@ def filed(portal: Portal, by: str = "amy", **changes: Any) -> str:
     """File a complaint; return its number."""
     with portal.store.writing() as session:
         permit = portal.gate.admit(session, portal.actor(by), CaseVerb.FILE)
-        return commands.file(permit, filing(**changes)).ref
+        return commands.file(permit, filing(seal=Seal(portal.settings.seal_keys), **changes)).ref
 
 
 def _way_to(state: str) -> list[str]:
@@ -122,6 +123,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "route": {"author_org_id": organisation_id("intake")},
     "evaluation": {"author_org_id": organisation_id("guild")},
     "reply": {"author_org_id": organisation_id("acme")},
+    "disclosure": {"author_id": account_id("cyber")},
     "notice": {"author_org_id": organisation_id("cyber")},
     "watch": {"author_org_id": organisation_id("acme")},
     "acknowledgement": {"author_org_id": organisation_id("market")},

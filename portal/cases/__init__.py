@@ -4,10 +4,13 @@ from portal.cases import commands, verbs, views
 from portal.cases import projections as follows
 from portal.cases.model import (
     CATEGORIES,
+    DISCLOSURE_STATUSES,
     MOVES,
     STATUSES,
+    SUMMARY_STATUSES,
     Case,
     Complainant,
+    Disclosure,
     Message,
     Note,
     Particulars,
@@ -28,6 +31,7 @@ SLICE = Slice(
         verbs.ParticularsVerb,
         verbs.SupporterVerb,
         verbs.ComplainantVerb,
+        verbs.DisclosureVerb,
         verbs.MessageVerb,
         verbs.NoteVerb,
         verbs.SummaryVerb,
@@ -69,13 +73,26 @@ SLICE = Slice(
             Complainant, verbs.ComplainantVerb.READ, N_("Complainant"), follows.no_document, follows.no_cards
         ),
         GovernedKind(
+            Disclosure,
+            verbs.DisclosureVerb.READ,
+            N_("Request to see the identity"),
+            follows.no_document,
+            follows.no_cards,
+            statuses=DISCLOSURE_STATUSES,
+        ),
+        GovernedKind(
             Message, verbs.MessageVerb.READ, N_("Message"), follows.part_document, follows.message_cards
         ),
         GovernedKind(
             Note, verbs.NoteVerb.READ, N_("Internal note"), follows.part_document, follows.note_cards
         ),
         GovernedKind(
-            Summary, verbs.SummaryVerb.READ, N_("Summary"), follows.part_document, follows.summary_cards
+            Summary,
+            verbs.SummaryVerb.READ,
+            N_("Summary"),
+            follows.part_document,
+            follows.summary_cards,
+            statuses=SUMMARY_STATUSES,
         ),
     ),
     moves=MOVES,

@@ -45,6 +45,14 @@ class CaseVerb(Verb):
     FALL_DUE = "case.fall_due"
     ESCALATE_LATE = "case.escalate_late"
     RECALCULATE = "case.recalculate"
+    ASK_IDENTITY = "case.ask_identity"
+    HOLD = "case.hold"
+    RELEASE = "case.release"
+    ERASE = "case.erase"
+    RETENTION = "case.retention"
+    PROPOSE_DISPOSAL = "case.propose_disposal"
+    DISPOSE = "case.dispose"
+    KEEP = "case.keep"
     GUIDE = "case.guide"
     TAKE_IN = "case.take_in"
     JOIN = "case.join"
@@ -90,6 +98,13 @@ class ComplainantVerb(Verb):
     READ = "complainant.read"
 
 
+class DisclosureVerb(Verb):
+    READ = "disclosure.read"
+    GRANT = "disclosure.grant"
+    DECLINE = "disclosure.decline"
+    UNSEAL = "disclosure.unseal"
+
+
 class MessageVerb(Verb):
     READ = "message.read"
 
@@ -100,3 +115,9 @@ class NoteVerb(Verb):
 
 class SummaryVerb(Verb):
     READ = "summary.read"
+    APPROVE = "summary.approve"
+    REJECT = "summary.reject"
+    HIDE = "summary.hide"
+    APPEAL_HIDING = "summary.appeal_hiding"
+    RESTORE = "summary.restore"
+    UPHOLD = "summary.uphold"

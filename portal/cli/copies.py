@@ -57,7 +57,7 @@ def restore(settings: Settings, *, path: Path) -> None:
     fresh = place.with_name(f"{place.name}.incoming")
     try:
         copies.take(path, fresh)
-        events = _examine(fresh, path)
+        events = _examine(settings, fresh, path)
         copies.put(fresh, place, place.with_name(f"{place.name}.before-{stamp}"))
     finally:
         for end in ("", *copies.BESIDE):
@@ -67,13 +67,13 @@ def restore(settings: Settings, *, path: Path) -> None:
     click.echo(f"What was there before is kept beside it, marked {stamp}.")
 
 
-def _examine(fresh: Path, path: Path) -> int:
+def _examine(settings: Settings, fresh: Path, path: Path) -> int:
     """Return how many events the copy holds. Raises Failed for anything but a sound copy of a portal."""
     store = open_store(f"sqlite:///{fresh}")
     try:
         if not copies.is_sound(store) or not has_table(store, Event.__tablename__):
             raise Failed(f"{path} is no copy of a portal.")
-        migrate(store)
+        migrate(store, settings.seal_keys)
         with store.reading() as session:
             verdict = verify(session)
     except DatabaseError:

@@ -48,6 +48,7 @@ def _file(stage: Stage, row: dict[str, Any], district: str, person: dict[str, An
         consent=row["consent_to_publish"],
         lang=row["lang"],
         receipt=keyed_hash(stage.key, code) if code else None,
+        seal=stage.seal,
     )
     if "channel" in row:
         case = commands.take_in(stage.permit(row["taken_in_by"], CaseVerb.TAKE_IN), filing, row["channel"])

@@ -53,7 +53,7 @@ def is_empty(store: Store) -> bool:
 def begin(settings: Settings, store: Store, advance: Callable[[int], None]) -> Played:
     """Play the scenario into the empty database of the latest schema, and remember that it is there."""
     marker(settings).write_text(_UNFINISHED, encoding="utf-8")
-    played = play(store, make_gate(), settings.secret_key, clock_acts(), advance)
+    played = play(store, make_gate(), settings, clock_acts(), advance)
     marker(settings).write_text(json.dumps(asdict(played)), encoding="utf-8")
     return played
 

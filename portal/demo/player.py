@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from portal.access import Gate
 from portal.clocks import Acts, play_until
+from portal.config import Settings
 from portal.demo import archive, cast, complaints, conduct, judgements, notices, searches
 from portal.demo.stage import Stage, Step, load
 from portal.identity.passwords import hash_password
+from portal.identity.sealing import Seal
 from portal.store import Store, at, now
 
 PASSWORD = "linjiang-demo-2026"  # noqa: S105  # printed at every start: the demonstration hides nothing
@@ -53,7 +55,11 @@ def length() -> int:
 
 
 def play(
-    store: Store, gate: Gate, key: str, acts: Acts, advance: Callable[[int], None] = lambda _n: None
+    store: Store,
+    gate: Gate,
+    settings: Settings,
+    acts: Acts,
+    advance: Callable[[int], None] = lambda _n: None,
 ) -> Played:
     """Play the whole scenario into an empty database; `advance(n)` hears of steps done after each commit.
 
@@ -63,7 +69,7 @@ def play(
     Raises Denied, Refused or IllegalMove when a step of the scenario breaks a rule of the portal.
     """
     shift = _shift(steps()[-1].at)
-    stage = Stage(gate, key, hash_password(PASSWORD), Session())
+    stage = Stage(gate, settings.secret_key, Seal(settings.seal_keys), hash_password(PASSWORD), Session())
     for batch in _batches(steps()):
         with store.writing() as session:
             stage.session = session

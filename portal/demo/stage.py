@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from portal.access import VISITOR, Actor, Gate, Kind, Permit, Verb
+from portal.identity.sealing import Seal
 
 FOLDER = Path(__file__).parent / "scenario"
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -26,11 +27,12 @@ class Stage:
 
     By scenario key: `accounts`, `orgs` and `groups` hold ids, `actors` the people as the gate knows them,
     `systems` reference and enterprise, `refs` the references of records, `codes` the query codes of those who
-    complained without an account. `key` is the portal's own, of which those codes are made.
+    complained without an account. `key` is the portal's own, of which those codes are made; `seal` is its seal.
     """
 
     gate: Gate
     key: str
+    seal: Seal
     password_hash: str
     session: Session
     accounts: dict[str, int] = field(default_factory=dict)

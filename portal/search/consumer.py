@@ -28,6 +28,8 @@ def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
         drops = [f"{kind}:{row}" for kind, row in keys if (kind, row) not in documents]
         try:
             engine.update(documents.values(), drops, events[-1].id, more=_goes_on(session, events))
+            if any(event.facts.get("erased") for event in events):
+                engine.purge()  # a person's words leave the disk, not only the answers
         except Displaced:
             return  # somebody removed the index: its position is 0 now and the next round rebuilds it
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from alembic import command
@@ -27,10 +28,14 @@ def levels(store: Store) -> tuple[str | None, str | None]:
     return seen, ScriptDirectory(str(_SCRIPTS)).get_current_head()
 
 
-def migrate(store: Store) -> None:
-    """Apply every migration the database has not seen, in one transaction each; nothing when it is level."""
+def migrate(store: Store, seal_keys: Sequence[bytes] = ()) -> None:
+    """Apply every migration the database has not seen, in one transaction each; nothing when it is level.
+
+    `seal_keys` seal what a database of an older version has in the clear. Raises RuntimeError where there is
+    such and no key.
+    """
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS))
     with store.engine.connect() as connection:
-        config.attributes["connection"] = connection
+        config.attributes["connection"], config.attributes["seal_keys"] = connection, seal_keys
         command.upgrade(config, "head")

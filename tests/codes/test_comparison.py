@@ -7,7 +7,7 @@ import random
 import pytest
 
 from portal.codes.model import ClauseText, EditionText, compare, continued, in_order
-from portal.codes.model.comparison import difference
+from portal.difference import difference
 from tests.people import said
 from tests.timing import within
 

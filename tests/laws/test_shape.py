@@ -54,6 +54,7 @@ SHOWN_ONCE = {
     "cases/taken_in.html": "the receipt of a person is shown in answer to taking their matter in and never again",
     "cases/joined.html": "the query code of who joins is shown in answer to it and never again",
     "cases/saved.html": "the resume code is shown in answer to the wish to go on later and never again",
+    "cases/unsealed.html": "the identity is shown in answer to opening it and never again",
 }
 
 

@@ -9,11 +9,13 @@ from typing import Any
 
 from portal import clocks
 from portal.access import Denied, Permit, advance
+from portal.cases.commands.identity import Identity, sealed_identity
 from portal.cases.commands.parts import CasePermit, attached, part
 from portal.cases.model import MAY_FILE, MOVES, Case, Complainant, Message, Particulars, Statement
 from portal.cases.model.filed import digest_of, filed
 from portal.files.model import Attachment
 from portal.i18n import start_of
+from portal.identity.sealing import Seal
 from portal.ledger import record
 from portal.store import Governed, now, number_for
 
@@ -22,8 +24,9 @@ from portal.store import Governed, now, number_for
 class Filing:
     """Everything a matter consists of when it is filed. `receipt` is the keyed hash of the query code.
 
-    `particulars` are columns of that part, which is made when one of them says something; `speaks` are those of the
-    complainant's that say for whom they speak. `files` is the token under which files wait to be attached.
+    `particulars` are columns of that part, which is made when one of them says something; `speaks` says for whom the
+    complainant speaks. Whoever they are is kept under `seal`, which must be there when anything of it is given.
+    `files` is the token under which files wait to be attached.
     """
 
     title: str
@@ -42,6 +45,7 @@ class Filing:
     lang: str = "zh-hans"
     receipt: str | None = None
     files: str = ""
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,19 @@ def opened(
     if any(value not in _NOTHING for value in filing.particulars.values()):
         parts.append(part(permit, Particulars, case, **_plain(filing.particulars), lang=filing.lang))
     if filing.name or filing.contact or filing.speaks.get("standing", "self") != "self":
-        parts.append(
-            part(permit, Complainant, case, name=filing.name, contact=filing.contact, **filing.speaks)
-        )
+        parts.append(_complainant(permit, case, filing))
     return case, parts
+
+
+def _complainant(permit: Permit[None], case: Case, filing: Filing) -> Complainant:
+    if filing.seal is None:
+        raise TypeError("an identity is kept under a seal or not at all")
+    said = dict(filing.speaks)
+    complainant = part(permit, Complainant, case)
+    complainant.standing, complainant.headcount = said.pop("standing", "self"), said.pop("headcount", None)
+    identity = Identity(filing.name, filing.contact, **said)
+    complainant.sealed = sealed_identity(filing.seal, complainant.ref, identity)
+    return complainant
 
 
 _NOTHING: tuple[Any, ...] = ("", "unknown", None, [])

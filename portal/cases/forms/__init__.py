@@ -1,11 +1,32 @@
 """What a person may type about a case."""
 
-from portal.cases.forms.appeals import AppealForm, DecideAppealForm
-from portal.cases.forms.bulk import BulkForm
-from portal.cases.forms.cooperation import ContributeForm, InvolveForm, RecuseForm, TransferForm
-from portal.cases.forms.dispatching import AdjudicateForm, SendBackForm, TakeUpForm
-from portal.cases.forms.drafts import DiscardForm, ResumeForm, SaveForm
-from portal.cases.forms.filing import TrackForm, WithdrawForm
+from portal.cases.forms.appeals import (
+    AppealForm,
+    DecideAppealForm,
+)
+from portal.cases.forms.bulk import (
+    BulkForm,
+)
+from portal.cases.forms.cooperation import (
+    ContributeForm,
+    InvolveForm,
+    RecuseForm,
+    TransferForm,
+)
+from portal.cases.forms.dispatching import (
+    AdjudicateForm,
+    SendBackForm,
+    TakeUpForm,
+)
+from portal.cases.forms.drafts import (
+    DiscardForm,
+    ResumeForm,
+    SaveForm,
+)
+from portal.cases.forms.filing import (
+    TrackForm,
+    WithdrawForm,
+)
 from portal.cases.forms.handling import (
     AcceptForm,
     AnswerForm,
@@ -16,8 +37,22 @@ from portal.cases.forms.handling import (
     ProgressForm,
     RefuseForm,
 )
-from portal.cases.forms.intake import JoinForm, TakeInForm
-from portal.cases.forms.pausing import AppraiseForm, AskInfoForm, ResumeHandlingForm, SupplyForm
+from portal.cases.forms.identity import (
+    AskIdentityForm,
+    DeclineForm,
+    GrantForm,
+    UnsealForm,
+)
+from portal.cases.forms.intake import (
+    JoinForm,
+    TakeInForm,
+)
+from portal.cases.forms.pausing import (
+    AppraiseForm,
+    AskInfoForm,
+    ResumeHandlingForm,
+    SupplyForm,
+)
 from portal.cases.forms.pressing import (
     AskExtensionForm,
     CoordinateForm,
@@ -27,8 +62,30 @@ from portal.cases.forms.pressing import (
     GrantExtensionForm,
     SuperviseForm,
 )
-from portal.cases.forms.publication import GiveConsentForm, PublishForm, WithdrawConsentForm
-from portal.cases.forms.steps import STEP_FORMS, FileForm, WriteForm
+from portal.cases.forms.publication import (
+    AppealHidingForm,
+    ApproveForm,
+    GiveConsentForm,
+    HideForm,
+    PublishForm,
+    RejectForm,
+    RestoreForm,
+    UpholdForm,
+    WithdrawConsentForm,
+)
+from portal.cases.forms.retention import (
+    DisposeForm,
+    EraseForm,
+    HoldForm,
+    KeepForm,
+    ProposeDisposalForm,
+    ReleaseForm,
+)
+from portal.cases.forms.steps import (
+    STEP_FORMS,
+    FileForm,
+    WriteForm,
+)
 
 __all__ = [
     "STEP_FORMS",
@@ -36,30 +93,44 @@ __all__ = [
     "AdjudicateForm",
     "AnswerForm",
     "AppealForm",
+    "AppealHidingForm",
     "AppraiseForm",
+    "ApproveForm",
     "AskExtensionForm",
+    "AskIdentityForm",
     "AskInfoForm",
     "BulkForm",
     "CloseForm",
     "ContributeForm",
     "CoordinateForm",
     "DecideAppealForm",
+    "DeclineForm",
     "DenyExtensionForm",
     "DiscardForm",
     "DispatchForm",
+    "DisposeForm",
+    "EraseForm",
     "EscalateForm",
     "FileForm",
     "GiveConsentForm",
     "GradeForm",
     "GrantExtensionForm",
+    "GrantForm",
+    "HideForm",
+    "HoldForm",
     "InvolveForm",
     "JoinForm",
+    "KeepForm",
     "MessageForm",
     "NoteForm",
     "ProgressForm",
+    "ProposeDisposalForm",
     "PublishForm",
     "RecuseForm",
     "RefuseForm",
+    "RejectForm",
+    "ReleaseForm",
+    "RestoreForm",
     "ResumeForm",
     "ResumeHandlingForm",
     "SaveForm",
@@ -70,6 +141,8 @@ __all__ = [
     "TakeUpForm",
     "TrackForm",
     "TransferForm",
+    "UnsealForm",
+    "UpholdForm",
     "WithdrawConsentForm",
     "WithdrawForm",
     "WriteForm",

@@ -1,7 +1,16 @@
 """A case, its parts, and its life."""
 
-from portal.cases.model.drafts import Draft, forget_drafts
-from portal.cases.model.grounds import ADJUDICATIONS, APPEAL_DECISIONS, HOLDS, RETURNS, ROUTES
+from portal.cases.model.drafts import (
+    Draft,
+    forget_drafts,
+)
+from portal.cases.model.grounds import (
+    ADJUDICATIONS,
+    APPEAL_DECISIONS,
+    HOLDS,
+    RETURNS,
+    ROUTES,
+)
 from portal.cases.model.harm import (
     AFFECTED,
     AUTONOMY,
@@ -13,6 +22,11 @@ from portal.cases.model.harm import (
     SEVERITIES,
     VULNERABLE,
     YES_NO,
+)
+from portal.cases.model.identity import (
+    DISCLOSURE_STATUSES,
+    DISCLOSURE_TONES,
+    Disclosure,
 )
 from portal.cases.model.matters import (
     ASKED_OF_ORGANISATIONS,
@@ -27,8 +41,30 @@ from portal.cases.model.matters import (
     STANDINGS,
     STEPS,
 )
-from portal.cases.model.moves import HANDLING, IN_HAND, MOVES, OPEN, UNANSWERED
-from portal.cases.model.pressing import EXTENSIONS, HANDLING_OF, SUPERVISIONS, URGENCIES
+from portal.cases.model.moves import (
+    HANDLING,
+    IN_HAND,
+    MOVES,
+    OPEN,
+    UNANSWERED,
+)
+from portal.cases.model.pressing import (
+    EXTENSIONS,
+    HANDLING_OF,
+    SUPERVISIONS,
+    URGENCIES,
+)
+from portal.cases.model.publication import (
+    DELICATE,
+    DELICATE_SEVERITIES,
+    HIDING_GROUNDS,
+    SUMMARY_STATUSES,
+    SUMMARY_TONES,
+)
+from portal.cases.model.retention import (
+    OVER,
+    RETENTION,
+)
 from portal.cases.model.tables import (
     PARTS,
     Case,
@@ -41,9 +77,24 @@ from portal.cases.model.tables import (
     Summary,
     Supporter,
 )
-from portal.cases.model.together import CONFLICTS, TRANSFERS, Involved, Recusal
-from portal.cases.model.words import CATEGORIES, GROUNDS, NATURES, OUTCOMES, STATUSES, TONES
-from portal.cases.model.worklists import BULK, WORKLISTS
+from portal.cases.model.together import (
+    CONFLICTS,
+    TRANSFERS,
+    Involved,
+    Recusal,
+)
+from portal.cases.model.words import (
+    CATEGORIES,
+    GROUNDS,
+    NATURES,
+    OUTCOMES,
+    STATUSES,
+    TONES,
+)
+from portal.cases.model.worklists import (
+    BULK,
+    WORKLISTS,
+)
 
 __all__ = [
     "ADJUDICATIONS",
@@ -57,12 +108,17 @@ __all__ = [
     "CHANNELS",
     "CONDITIONS",
     "CONFLICTS",
+    "DELICATE",
+    "DELICATE_SEVERITIES",
+    "DISCLOSURE_STATUSES",
+    "DISCLOSURE_TONES",
     "EXTENSIONS",
     "GROUNDS",
     "HANDLING",
     "HANDLING_OF",
     "HARMS",
     "HELPS",
+    "HIDING_GROUNDS",
     "HOLDS",
     "IN_HAND",
     "LINKS",
@@ -75,8 +131,10 @@ __all__ = [
     "NATURES",
     "OPEN",
     "OUTCOMES",
+    "OVER",
     "PARTS",
     "PROMISES",
+    "RETENTION",
     "RETURNS",
     "ROUTES",
     "SERIOUS",
@@ -84,6 +142,8 @@ __all__ = [
     "STANDINGS",
     "STATUSES",
     "STEPS",
+    "SUMMARY_STATUSES",
+    "SUMMARY_TONES",
     "SUPERVISIONS",
     "TONES",
     "TRANSFERS",
@@ -94,6 +154,7 @@ __all__ = [
     "YES_NO",
     "Case",
     "Complainant",
+    "Disclosure",
     "Draft",
     "Involved",
     "Message",

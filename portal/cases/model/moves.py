@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from portal.access import Move, Verb, begins, leads
-from portal.cases.verbs import CaseVerb
+from portal.cases.model.retention import OVER
+from portal.cases.model.words import STATUSES
+from portal.cases.verbs import CaseVerb, DisclosureVerb, SummaryVerb
 
 HANDLING = (
     "handling", "handling_2h", "handling_24h", "handling_7d", "handling_15d", "handling_5wd",
@@ -54,4 +56,20 @@ MOVES: dict[Verb, Move] = {
     CaseVerb.FALL_DUE: leads(OPEN),
     CaseVerb.ESCALATE_LATE: leads(OPEN),
     CaseVerb.RECALCULATE: leads(OPEN),
+    CaseVerb.ASK_IDENTITY: leads(OPEN + " closed"),
+    CaseVerb.HOLD: leads(" ".join(STATUSES)),
+    CaseVerb.RELEASE: leads(" ".join(STATUSES)),
+    CaseVerb.ERASE: leads(OVER),
+    CaseVerb.PROPOSE_DISPOSAL: leads(OVER),
+    CaseVerb.DISPOSE: leads(OVER),
+    CaseVerb.KEEP: leads(OVER),
+    SummaryVerb.APPROVE: leads("proposed", "published"),
+    SummaryVerb.REJECT: leads("proposed", "rejected"),
+    SummaryVerb.HIDE: leads("published", "hidden"),
+    SummaryVerb.APPEAL_HIDING: leads("hidden", "contested"),
+    SummaryVerb.RESTORE: leads("contested", "published"),
+    SummaryVerb.UPHOLD: leads("contested", "upheld"),
+    DisclosureVerb.GRANT: leads("asked", "granted"),
+    DisclosureVerb.DECLINE: leads("asked", "declined"),
+    DisclosureVerb.UNSEAL: leads("granted", "opened"),
 }

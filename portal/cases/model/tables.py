@@ -23,6 +23,9 @@ class Case(Timed, Governed):
     against, which is possible once. `designated`: the department must handle it and may not return it.
     `escalated`: help from above was called for; `extends`: more time was asked for; neither is decided yet.
     `extension` is how much more was asked for last, in the unit of the time that ran, and `extension_by` who asked.
+    `hidden` is the ground on which
+    its summary was taken down. `held` keeps everything as it is; `disposal_by_id` is the account of who proposed to
+    dispose of it; `erased` says that words of it are gone.
     """
 
     __tablename__ = "case"
@@ -44,6 +47,10 @@ class Case(Timed, Governed):
     consent: Mapped[bool] = mapped_column(default=False)
     published: Mapped[bool] = mapped_column(default=False)
     supporters: Mapped[int] = mapped_column(default=0)
+    hidden: Mapped[str] = mapped_column(String(24), default="")
+    held: Mapped[bool] = mapped_column(default=False)
+    erased: Mapped[bool] = mapped_column(default=False)
+    disposal_by_id: Mapped[int | None] = mapped_column(BigInteger)
     ground: Mapped[str] = mapped_column(String(24), default="")
     route: Mapped[str] = mapped_column(String(24), default="")
     appealed: Mapped[bool] = mapped_column(default=False)
@@ -118,20 +125,15 @@ class Particulars(Part):
 
 
 class Complainant(Part):
-    """Who complained and how to reach them. An anonymous case has none.
+    """Who complained, sealed (portal/cases/commands/identity.py). An anonymous case has none.
 
-    `standing` says for whom: self, other (then `represents` is that person, and `authority` what allows it), or
-    group (then `representatives` are names, one a line, and `headcount` how many people they speak for).
+    `standing` says for whom they speak: self, other (one person) or group (then `headcount` says how many people).
     """
 
     __tablename__ = "complainant"
     kind = "complainant"
-    name: Mapped[str] = mapped_column(String(80))
-    contact: Mapped[str] = mapped_column(String(254), default="")
+    sealed: Mapped[bytes]
     standing: Mapped[str] = mapped_column(String(8), default="self")
-    represents: Mapped[str] = mapped_column(String(80), default="")
-    authority: Mapped[str] = mapped_column(String(200), default="")
-    representatives: Mapped[str] = mapped_column(Text, default="")
     headcount: Mapped[int | None]
 
 
@@ -162,12 +164,18 @@ class Note(Part):
 
 
 class Summary(Part):
-    """The redacted account of a closed case that everybody may read."""
+    """The redacted account of a closed case that everybody may read, unless it was taken down.
+
+    `hidden_by_id` is the account of who took it down; `appeal` and `answer` are what was said about that.
+    """
 
     __tablename__ = "summary"
     kind = "summary"
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    hidden_by_id: Mapped[int | None] = mapped_column(BigInteger)
+    appeal: Mapped[str] = mapped_column(Text, default="")
+    answer: Mapped[str] = mapped_column(Text, default="")
 
 
 PARTS: tuple[type[Part], ...] = (Statement, Particulars, Supporter, Complainant, Message, Note, Summary)

@@ -11,6 +11,8 @@ from portal.access import Permit
 from portal.cases import queries
 from portal.cases.model import Case
 from portal.cases.projections.cards import place
+from portal.cases.projections.identity import undecided
+from portal.cases.projections.publication import summaries
 from portal.cases.verbs import CaseVerb
 from portal.i18n import N_
 from portal.identity.people import members_of
@@ -78,4 +80,5 @@ def waiting(permit: Permit[Any]) -> list[Task]:
     org = permit.actor.org_id
     steps = [(case, title, _step(case, org), case.due_on) for case, title in queries.waiting(permit)]
     parts = [(case, title, _PART, due) for case, title, due in queries.awaited(permit)]
-    return [Task(title, place(c.ref), c.ref, what, c.filed_at, due) for c, title, what, due in steps + parts]
+    tasks = [Task(title, place(c.ref), c.ref, what, c.filed_at, due) for c, title, what, due in steps + parts]
+    return [*tasks, *undecided(permit), *summaries(permit)]

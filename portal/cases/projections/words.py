@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from portal.cases.projections.identity import WORDS_OF_IDENTITY
 from portal.cases.projections.passing import PASSING
 from portal.cases.projections.pressing import PRESSING
+from portal.cases.projections.publication import WORDS_OF_PUBLICATION
+from portal.cases.projections.retention import WORDS_OF_RETENTION
 from portal.cases.verbs import CaseVerb, DraftVerb
 from portal.i18n import N_
 from portal.slice import Wording
@@ -13,6 +16,9 @@ from portal.slice import Wording
 WORDS: dict[Any, Wording] = {
     **PASSING,
     **PRESSING,
+    **WORDS_OF_IDENTITY,
+    **WORDS_OF_PUBLICATION,
+    **WORDS_OF_RETENTION,
     CaseVerb.FILE: Wording(N_("File a complaint"), N_("It has been filed."), N_("filed it"), open=True),
     CaseVerb.TAKE_IN: Wording(
         N_("Take a matter in for somebody"), N_("It has been filed."), N_("took the matter in"), open=True
@@ -57,9 +63,6 @@ WORDS: dict[Any, Wording] = {
     ),
     CaseVerb.CLOSE: Wording(
         N_("Close"), N_("The case has been closed."), N_("closed the case"), "green", open=True
-    ),
-    CaseVerb.PUBLISH: Wording(
-        N_("Publish a summary"), N_("The summary has been published."), N_("published a summary"), open=True
     ),
     CaseVerb.RECEIPT: Wording(N_("Signed receipt"), N_("Signed receipt"), N_("Signed receipt")),
     CaseVerb.WITHDRAW: Wording(

@@ -1,25 +1,78 @@
 """What can be asked about cases. Every query starts from permit.visible()."""
 
-from portal.cases.queries.appeals import who_refused
-from portal.cases.queries.drafts import Answers, content, held_by_any, holders, mine
-from portal.cases.queries.handover import Station, stations
-from portal.cases.queries.lists import at_intake, browse, counts, held_by, titled, waiting
-from portal.cases.queries.parts import Parts, parts, summary_of
-from portal.cases.queries.pressing import handling_clock, most_extension
-from portal.cases.queries.readers import of_people, readers
-from portal.cases.queries.receipts import Receipt, receipt
-from portal.cases.queries.together import awaited, helping, involved
+from portal.cases.queries.appeals import (
+    who_refused,
+)
+from portal.cases.queries.drafts import (
+    Answers,
+    content,
+    held_by_any,
+    holders,
+    mine,
+)
+from portal.cases.queries.handover import (
+    Station,
+    stations,
+)
+from portal.cases.queries.identity import (
+    case_ref_of,
+    disclosures,
+    undecided,
+)
+from portal.cases.queries.lists import (
+    at_intake,
+    browse,
+    counts,
+    held_by,
+    titled,
+    waiting,
+)
+from portal.cases.queries.parts import (
+    Parts,
+    parts,
+    summary_of,
+)
+from portal.cases.queries.pressing import (
+    handling_clock,
+    most_extension,
+)
+from portal.cases.queries.publication import (
+    taken_down,
+    to_decide,
+    told_by,
+)
+from portal.cases.queries.readers import (
+    of_people,
+    readers,
+)
+from portal.cases.queries.receipts import (
+    Receipt,
+    receipt,
+)
+from portal.cases.queries.retention import (
+    among,
+    retained,
+    to_dispose,
+)
+from portal.cases.queries.together import (
+    awaited,
+    helping,
+    involved,
+)
 
 __all__ = [
     "Answers",
     "Parts",
     "Receipt",
     "Station",
+    "among",
     "at_intake",
     "awaited",
     "browse",
+    "case_ref_of",
     "content",
     "counts",
+    "disclosures",
     "handling_clock",
     "held_by",
     "held_by_any",
@@ -32,9 +85,15 @@ __all__ = [
     "parts",
     "readers",
     "receipt",
+    "retained",
     "stations",
     "summary_of",
+    "taken_down",
     "titled",
+    "to_decide",
+    "to_dispose",
+    "told_by",
+    "undecided",
     "waiting",
     "who_refused",
 ]

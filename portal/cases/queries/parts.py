@@ -56,12 +56,12 @@ def parts(permit: Permit[Case]) -> Parts:
 
     statement, complainant = of(StatementVerb.READ, Statement), of(ComplainantVerb.READ, Complainant)
     particulars = of(ParticularsVerb.READ, Particulars)
-    summary = of(SummaryVerb.READ, Summary) if case.published else []
+    summary = of(SummaryVerb.READ, Summary)
     return Parts(
         statement[0] if statement else None,
         particulars[0] if particulars else None,
         complainant[0] if complainant else None,
-        summary[0] if summary else None,
+        summary[-1] if summary else None,
         tuple(of(MessageVerb.READ, Message)),
         tuple(of(NoteVerb.READ, Note)),
         tuple(of(SupporterVerb.READ, Supporter)) if case.supporters else (),

@@ -8,12 +8,14 @@ from portal.cases.views import (
     drafts,
     filing,
     handling,
+    identity,
     intake,
     pausing,
     pressing,
     publication,
     reading,
     receipts,
+    retention,
 )
 from portal.cases.views.room import pages
 
@@ -25,6 +27,7 @@ __all__ = [
     "drafts",
     "filing",
     "handling",
+    "identity",
     "intake",
     "pages",
     "pausing",
@@ -32,4 +35,5 @@ __all__ = [
     "publication",
     "reading",
     "receipts",
+    "retention",
 ]

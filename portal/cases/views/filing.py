@@ -88,7 +88,7 @@ def filing_of(permit: AnyPermit, form: Any, receipt: str | None) -> commands.Fil
         title=form.title.data, body=form.body.data, category=form.category.data, matter=form.matter.data,
         intake_org_id=intake, subject_org_id=about.org_id, system_ref=about.system_ref,
         district=form.district.data, name=form.name.data, contact=form.contact.data, speaks=speaks(form),
-        consent=form.consent.data, lang=current(), receipt=receipt, files=form.files.token,
+        consent=form.consent.data, lang=current(), receipt=receipt, files=form.files.token, seal=seal(),
         particulars=facts(form, about.title),
     )  # fmt: skip
 

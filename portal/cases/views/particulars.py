@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from portal.cases.commands import Identity
 from portal.cases.model import (
     AFFECTED,
     AUTONOMY,
@@ -70,20 +71,21 @@ def _named(words: Mapping[str, str], codes: Iterable[str]) -> str:
     return _("; ").join(_(words[code]) for code in codes if code in words)
 
 
-def who(person: Complainant | None) -> list[Line]:
-    """Return who complained, and for whom they speak."""
-    if person is None:
-        return []
-    names = _("; ").join(name.strip() for name in person.representatives.split("\n") if name.strip())
+def whom(person: Complainant, known: Identity | None) -> list[Line]:
+    """Return for whom somebody complained, and to themselves (`known`) who they said they are."""
     lines = [
         (_("For whom"), _(STANDINGS[person.standing]) if person.standing != "self" else ""),
-        (_("On behalf of"), person.represents),
-        (_("Authority"), person.authority),
-        (_("Representatives"), names),
         (_("Number of people"), number(person.headcount) if person.headcount is not None else ""),
     ]
-    return [
-        (_("Complainant"), person.name),
-        (_("Contact"), person.contact),
-        *(one for one in lines if one[1]),
+    return [line for line in (*lines, *(named(known) if known else ())) if line[1]]
+
+
+def named(known: Identity) -> list[Line]:
+    """Return what somebody said of themselves, and of those for whom they speak."""
+    names = _("; ").join(name.strip() for name in known.representatives.split("\n") if name.strip())
+    others = [
+        (_("On behalf of"), known.represents),
+        (_("Authority"), known.authority),
+        (_("Representatives"), names),
     ]
+    return [(_("Name"), known.name), (_("Contact"), known.contact), *(one for one in others if one[1])]

@@ -33,8 +33,10 @@ from portal.cases.model import (
 from portal.cases.projections import WORDS, card
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.cooperation import together
-from portal.cases.views.particulars import told, who
+from portal.cases.views.identity import identity
+from portal.cases.views.particulars import told
 from portal.cases.views.pressing import flags
+from portal.cases.views.publication import published
 from portal.cases.views.room import AnyPermit, CasePermit, pages
 from portal.cases.views.subjects import subject
 from portal.cases.views.worklists import may_do, worklists
@@ -88,6 +90,9 @@ _BUTTONS = (
     CaseVerb.PROGRESS,
     CaseVerb.MESSAGE,
     CaseVerb.NOTE,
+    CaseVerb.ASK_IDENTITY,
+    CaseVerb.HOLD,
+    CaseVerb.RELEASE,
     CaseVerb.RECEIPT,
     CaseVerb.JOIN,
     CaseVerb.GIVE_CONSENT,
@@ -104,6 +109,7 @@ _BUTTONS = (
     CaseVerb.SUPERVISE,
     CaseVerb.RECUSE,
     CaseVerb.WITHDRAW,
+    CaseVerb.ERASE,
 )
 _SHOWN = 5  # buttons that stand open; the others are one click away
 
@@ -126,19 +132,40 @@ def _facets(permit: AnyPermit, chosen: Mapping[str, str]) -> list[Facet]:
 @pages.show("/<ref>", CaseVerb.READ)
 def read(permit: CasePermit) -> Values:
     parts = queries.parts(permit)
-    case, buttons = permit.subject, offers(permit, WORDS, "cases", *_BUTTONS)
-    return _told(permit, parts) | {
-        "case": case, "parts": parts, "rows": _facts(permit), "offers": buttons[:_SHOWN], "steps": _steps(case),
-        "title": _title(case, parts), "tag": (_(STATUSES[case.status]), TONES[case.status]), "more": buttons[_SHOWN:],
-        "particulars": told(parts.particulars), "complainant": who(parts.complainant),
-    } | together(permit)  # fmt: skip
+    return _record(permit, parts) | _told(permit, parts) | together(permit)
+
+
+def _record(permit: CasePermit, parts: queries.Parts) -> Values:
+    """Return what stands on the page of a case: where it is, what it says, what can be done."""
+    case = permit.subject
+    buttons = offers(permit, WORDS, "cases", *_buttons(case))
+    return {
+        "case": case,
+        "parts": parts,
+        "rows": _facts(permit),
+        "offers": buttons[:_SHOWN],
+        "more": buttons[_SHOWN:],
+        "steps": _steps(case),
+        "title": _title(case, parts),
+        "tag": (_(STATUSES[case.status]), TONES[case.status]),
+        "particulars": told(parts.particulars),
+        **published(permit, parts),
+    }
+
+
+def _buttons(case: Case) -> list[CaseVerb]:
+    """Return what may be offered: a case that is held can be released, and one that is not can be held."""
+    idle = CaseVerb.HOLD if case.held else CaseVerb.RELEASE
+    return [verb for verb in _BUTTONS if verb is not idle]
 
 
 def _told(permit: CasePermit, parts: queries.Parts) -> Values:
     """Return what has happened and until when more must: the timeline names the deadlines that its events are about."""
     deadlines, files = clocks.shown(permit.session, permit.subject), files_of(permit, parts.all)
-    entries = timeline(permit, WORDS, parts.all, partial(_tell, files), _about(deadlines))
-    return {"entries": entries, "deadlines": deadlines, "files": files}
+    who = identity(permit, parts.complainant)
+    telling = [*parts.all, *(request for request, _offers in who["requests"])]
+    entries = timeline(permit, WORDS, telling, partial(_tell, files), _about(deadlines))
+    return {**who, "entries": entries, "deadlines": deadlines, "files": files}
 
 
 def _title(case: Case, parts: queries.Parts) -> str:

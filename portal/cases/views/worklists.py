@@ -24,6 +24,6 @@ def worklists(permit: AnyPermit, chosen: str) -> list[Facet]:
 
 def may_do(permit: AnyPermit) -> set[str]:
     """Return which ways lead on from the list, by the words of their actions."""
-    verbs = (CaseVerb.FILE, CaseVerb.TAKE_IN, CaseVerb.BULK)
+    verbs = (CaseVerb.FILE, CaseVerb.TAKE_IN, CaseVerb.BULK, CaseVerb.RETENTION)
     official = permit.actor.kind in (Kind.AGENCY, Kind.OPERATOR)
     return {verb.action for verb in verbs if permit.allows(verb)} | ({"route"} if official else set())
