@@ -18,10 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from portal.access import Move, Verb  # noqa: E402
-from portal.cases.model import MOVES, STATUSES  # noqa: E402
+from portal.cases.model import DISCLOSURE_STATUSES, MOVES, STATUSES, SUMMARY_STATUSES, Case  # noqa: E402
 from portal.cases.projections import WORDS  # noqa: E402
 from portal.i18n.messages import translate  # noqa: E402
 
+ORDER = [*STATUSES, *SUMMARY_STATUSES, *DISCLOSURE_STATUSES]  # of a case, of its summary, of a request
 PAGE = ROOT / "docs" / "cases.md"
 HEAD = """\
 # The states of a case
@@ -35,7 +36,9 @@ may take a step is in `portal/policy.py`, and in every state in `tests/laws/matr
 def steps() -> Iterator[tuple[str, str, Verb]]:
     """Yield (from, to, verb) of every step that leads to another state; a beginning comes from nowhere."""
     for verb, move in MOVES.items():
-        for before in sorted(move.before, key=list(STATUSES).index) or [""]:
+        if verb.kind != Case.kind:
+            continue
+        for before in sorted(move.before, key=ORDER.index) or [""]:
             for after in ends(move, before):
                 yield before, after, verb
 
@@ -43,7 +46,7 @@ def steps() -> Iterator[tuple[str, str, Verb]]:
 def ends(move: Move, before: str) -> list[str]:
     """Return the states a step may lead to from one state, that state left out."""
     named = {move.after, *move.others} - {None, before}
-    return sorted((str(state) for state in named), key=list(STATUSES).index)
+    return sorted((str(state) for state in named), key=ORDER.index)
 
 
 def diagram() -> str:
@@ -61,8 +64,8 @@ def table() -> str:
     rows = ["| step | 中文 | English | from | to |", "|---|---|---|---|---|"]
     for verb, move in MOVES.items():
         button = WORDS[verb].button if verb in WORDS else ""
-        before = ", ".join(sorted(move.before, key=list(STATUSES).index)) or "–"
-        named = sorted({str(s) for s in (move.after, *move.others) if s}, key=list(STATUSES).index)
+        before = ", ".join(sorted(move.before, key=ORDER.index)) or "–"
+        named = sorted({str(s) for s in (move.after, *move.others) if s}, key=ORDER.index)
         after = ", ".join(named) or "the same"
         rows.append(f"| `{verb}` | {translate(button, 'zh-hans')} | {button} | {before} | {after} |")
     return "\n".join(rows) + "\n"

@@ -16,7 +16,7 @@ from portal.demo import archive, cast, complaints, conduct, judgements, notices,
 from portal.demo.stage import Stage, Step, load
 from portal.identity.passwords import hash_password
 from portal.identity.sealing import Seal
-from portal.store import Store, at, now
+from portal.store import Store, at, now, references_of
 
 PASSWORD = "linjiang-demo-2026"  # noqa: S105  # printed at every start: the demonstration hides nothing
 _BATCH = 50
@@ -70,8 +70,8 @@ def play(
     """
     shift = _shift(steps()[-1].at)
     stage = Stage(gate, settings.secret_key, Seal(settings.seal_keys), hash_password(PASSWORD), Session())
-    for batch in _batches(steps()):
-        with store.writing() as session:
+    for number, batch in enumerate(_batches(steps())):
+        with store.writing() as session, references_of(f"{settings.secret_key}|{number}"):
             stage.session = session
             for step in batch:
                 play_until(session, gate, acts, step.at + shift)

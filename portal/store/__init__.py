@@ -2,7 +2,7 @@
 
 from portal.store.engine import Store, open_store
 from portal.store.moment import at, now, today
-from portal.store.numbering import Numbering, number_for, random_reference
+from portal.store.numbering import Numbering, number_for, random_reference, references_of
 from portal.store.rows import Attached, Governed, Instant, Json, Row
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "number_for",
     "open_store",
     "random_reference",
+    "references_of",
     "today",
 ]

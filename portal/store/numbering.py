@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
+from base64 import urlsafe_b64encode
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from hashlib import sha256
+from itertools import count
 
 from sqlalchemy import String
 from sqlalchemy.dialects.postgresql import insert as pg_insert
@@ -41,6 +48,26 @@ def number_for(session: Session, series: str) -> str:
     return f"{series}-{year}-{session.scalar(query):06d}"
 
 
+_drawn: ContextVar[Iterator[str] | None] = ContextVar("references", default=None)
+
+
 def random_reference() -> str:
     """Return 128 random bits as 22 characters fit for a URL."""
-    return secrets.token_urlsafe(16)
+    drawn = _drawn.get()
+    return next(drawn) if drawn is not None else secrets.token_urlsafe(16)
+
+
+@contextmanager
+def references_of(key: str) -> Iterator[None]:
+    """Let everything inside get references drawn from a key, in order: the scenario's, alike on every play of it."""
+    token = _drawn.set(_draw(key.encode()))
+    try:
+        yield
+    finally:
+        _drawn.reset(token)
+
+
+def _draw(key: bytes) -> Iterator[str]:
+    for number in count():
+        drawn = hmac.new(key, f"reference|{number}".encode(), sha256).digest()[:16]
+        yield urlsafe_b64encode(drawn).rstrip(b"=").decode()

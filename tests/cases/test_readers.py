@@ -13,7 +13,7 @@ from portal.cases.verbs import ComplainantVerb, StatementVerb
 from tests.laws.test_audience import GATE
 from tests.people import said
 
-STATEMENT, IDENTITY = "What you write happened", "Your name and contact"
+STATEMENT, IDENTITY = "What you write happened", "That you gave a name, which itself stays sealed"
 
 
 def table(policy):

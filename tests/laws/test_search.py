@@ -59,4 +59,4 @@ def test_what_only_some_may_read_is_found_by_them_alone(portal: Portal, who: Cas
     ref = case_in(portal, "handling", body=f"The {WORD} was mispriced.")
     portal.follow()
     found = {name for name in who if ref in who[name].get(f"/en/search/?q={WORD}").text}
-    assert found == {"amy", "intake", "cyber", "cyber_member"}
+    assert found == {"amy", "intake", "intake_head", "cyber", "cyber_member"}

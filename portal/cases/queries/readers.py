@@ -58,11 +58,14 @@ PARTS: Mapping[str, tuple[type[Case | Part], Any]] = {
     N_("That there is such a case, and how far it has come"): (Case, CaseVerb.READ),
     N_("What you write happened"): (Statement, StatementVerb.READ),
     N_("The facts you tick: harm, severity, who is affected"): (Particulars, ParticularsVerb.READ),
-    N_("Your name and contact"): (Complainant, ComplainantVerb.READ),
+    N_("That you gave a name, which itself stays sealed"): (Complainant, ComplainantVerb.READ),
     N_("Messages between you and the departments"): (Message, MessageVerb.READ),
     N_("Internal notes of the departments"): (Note, NoteVerb.READ),
     N_("The published summary"): (Summary, SummaryVerb.READ),
 }
+
+
+_SHOWN: Mapping[type[Case | Part], str] = {Summary: "published"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +105,11 @@ def _of_part(gate: Gate, model: type[Case | Part], verb: Any) -> list[str]:
 def _reading(gate: Gate, model: type[Case | Part], verb: Any, *, published: bool) -> list[str]:
     case = Case(id=-1, author_id=_AUTHOR, receipt=_RECEIPT, published=published, consent=True, matter="complaint",
                 intake_org_id=_INTAKE, handler_org_id=_HANDLER, subject_org_id=_SUBJECT)  # fmt: skip
-    row: Any = case if model is Case else model(id=-1, case_id=-1, author_id=_AUTHOR)
+    row: Any = (
+        case
+        if model is Case
+        else model(id=-1, case_id=-1, author_id=_AUTHOR, status=_SHOWN.get(model, "kept"))
+    )
     rule = gate.policy[verb].words
     words = rule(_Example(case), row) if rule else frozenset()  # type: ignore[arg-type]  # an example of one
     return [name for name, actors in READERS.items() if any(badges(actor) & words for actor in actors)]

@@ -31,7 +31,7 @@ def _time(permit: CasePermit, _form: Any) -> Values:
     case, session, clock = permit.subject, permit.session, queries.handling_clock(permit.subject)
     most = length(queries.most_extension(session, clock), clock.unit) if clock else ""
     wanted = length(case.extension, clock.unit) if case.extends and clock else ""
-    ground = _(EXTENSIONS[case.extension_ground]) if case.extends else ""
+    ground = _(EXTENSIONS[case.extension_ground]) if case.extension_ground else ""
     rows = [
         (_("Due"), day(clock.due_on) if clock else ""),
         (_("The rule still allows"), most),
