@@ -109,7 +109,7 @@ def test_a_rule_narrowed_by_another_has_no_words() -> None:
     ("actor", "may"), [(OFFICER, True), (VISITOR, False), (Actor(Kind.AGENCY, 3, 7, Role.MEMBER), False)]
 )
 def test_rules_about_the_actor_join_as_they_read(actor: Actor, may: bool) -> None:  # noqa: FBT001
-    both, either = r.agency & r.officer, r.officer | r.nobody
+    both, either = r.agency & r.officer, r.officer | r.administrator
     assert both.test is not None
     assert either.test is not None
     assert (both.test(actor), either.test(actor)) == (may, may)
