@@ -66,9 +66,10 @@ def test_the_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
     first = Settings.from_env({"PORTAL_INSTANCE": str(tmp_path)}).seal_keys
     assert Settings.from_env({"PORTAL_INSTANCE": str(tmp_path)}).seal_keys == first
     assert [len(key) for key in first] == [32]
-    for name in (SEAL_FILE, "secret.key"):
+    made = ["receipt.key", SEAL_FILE, "secret.key"]
+    for name in made:
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
-    assert sorted(path.name for path in tmp_path.iterdir()) == [SEAL_FILE, "secret.key"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == made
 
 
 def test_processes_that_start_at_once_agree_on_the_key(tmp_path: Path) -> None:

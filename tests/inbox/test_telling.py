@@ -23,8 +23,8 @@ def test_the_department_hears_of_its_case_and_no_other_does(portal, who):
 def test_nobody_is_told_of_what_they_did(portal, who):
     case_in(portal, "received")
     portal.follow()
-    assert "filed the complaint" not in news(who, "amy")
-    assert "filed the complaint" in news(who, "intake")
+    assert "filed it" not in news(who, "amy")
+    assert "A citizen filed it" in news(who, "intake")
 
 
 def test_an_internal_note_is_news_to_the_departments_only(portal, who):
