@@ -146,16 +146,15 @@ def test_the_same_file_and_the_same_form_twice_are_one(portal, who):
     page = who["amy"].post(NEW, **{"files-send": "y"}, **sent(("a.txt", b"a")))
     fields = COMPLAINT | token_in(page)
     first, second = [who["amy"].send(NEW, **fields, **sent(("again.txt", b"a"))) for _ in range(2)]
-    assert (first.status_code, second.status_code) == (303, 200)
-    assert first.location.partition("?")[0].rpartition("/")[2] in said(second)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert second.location == first.location
     assert count(portal, Attachment) == 1
 
 
 def test_no_file_is_taken_without_the_token_of_the_form_or_from_who_may_not(portal, who):
     who["amy"].client.post(NEW, data=COMPLAINT | sent(("a.txt", b"a")) | {"csrf_token": "1.a"})
-    who["cyber"].client.post(
-        NEW, data=COMPLAINT | sent(("a.txt", b"a")) | who["cyber"].open("/en/notices/draft")
-    )
+    stranger = who["operator"]
+    stranger.client.post(NEW, data=COMPLAINT | sent(("a.txt", b"a")) | stranger.open("/en/inbox/"))
     assert count(portal, Chunk) == 0
 
 

@@ -46,7 +46,7 @@ def test_an_honest_ledger_is_found_whole(told: Portal, tmp_path: Path) -> None:
     mark(told, tmp_path / "marks")
     filed(told)
     verdict = look(told, tmp_path / "marks")
-    assert (verdict.events, verdict.flaw) == (5, None)
+    assert (verdict.events, verdict.flaw) == (6, None)
     with told.store.reading() as session:
         assert verify_end(session, most=3) == verdict
 
@@ -101,11 +101,11 @@ def test_a_removed_event_whose_place_was_closed_is_found(told: Portal) -> None:
 
 def test_a_cut_tail_is_found_by_the_checkpoints(told: Portal, tmp_path: Path) -> None:
     mark(told, tmp_path / "marks")
-    forge(told, "DELETE FROM event WHERE id = 4")
+    forge(told, "DELETE FROM event WHERE id = 5")
     assert look(told).flaw is None, "the chain alone cannot know"
     flaw = look(told, tmp_path / "marks").flaw
     assert flaw is not None
-    assert (flaw.event_id, flaw.reason) == (4, "missing")
+    assert (flaw.event_id, flaw.reason) == (5, "missing")
 
 
 def test_a_rewritten_chain_is_found_by_the_checkpoints(told: Portal, tmp_path: Path) -> None:
@@ -123,5 +123,5 @@ def test_checkpoints_survive_a_torn_line_and_say_nothing_twice(told: Portal, tmp
     assert len(list(read_checkpoints(marks))) == 1
     with marks.open("a") as file:
         file.write('{"event": 5, "ha')
-    assert [number for number, _hash in read_checkpoints(marks)] == [4]
+    assert [number for number, _hash in read_checkpoints(marks)] == [5]
     assert look(told, marks).flaw is None

@@ -22,6 +22,7 @@ from portal.notices.projections import document
 from portal.notices.verbs import NoticeVerb
 from portal.store import at, now
 from tests.factories import filed
+from tests.notices.test_readers import OTHERS
 from tests.notices.writing import AUDIENCES, PLAIN, address, draft, issued, readers, stored, withdrawn
 from tests.people import (
     EVERYBODY,
@@ -268,7 +269,11 @@ def test_a_related_case_is_a_link_for_who_may_read_it(portal: Portal, who: Cast)
     case = filed(portal)
     ref = issued(who["cyber"], level="public", case_ref=case)
     link = f'href="/en/cases/{case}"'
-    assert {name for name in EVERYBODY if link in who[name].get(address(ref)).text} == {"amy", "intake"}
+    assert {name for name in EVERYBODY if link in who[name].get(address(ref)).text} == {
+        "amy",
+        "intake",
+        "intake_head",
+    }
     assert case in said(who["visitor"].get(address(ref)))
 
 
@@ -298,9 +303,14 @@ def told(portal: Portal, verb: str) -> set[int]:
 
 @pytest.mark.parametrize(
     ("level", "recipients"),
-    [("org", set()), ("named", {"market"}), ("group", {"market"}), ("gov", {"market", "intake"}),
-     ("public", {"market", "intake", "acme", "acme_admin"})],
-)  # fmt: skip
+    [
+        ("org", set()),
+        ("named", {"market"}),
+        ("group", {"market"}),
+        ("gov", OTHERS),
+        ("public", OTHERS | {"acme", "acme_admin"}),
+    ],
+)
 def test_whom_a_notice_is_told(portal: Portal, who: Cast, level: str, recipients: set[str]) -> None:
     home = {account_id(name) for name in ("cyber", "cyber_member")}
     ref = issued(who["cyber"], **AUDIENCES[level], subjects=[organisation_ref("acme")])
