@@ -14,10 +14,10 @@ def files(citizen, title: str) -> None:
 
 
 def test_a_saved_search_tells_of_what_is_new(sit_down):
-    officer = sit_down("zh-hans", "intake").open().search("停车费").follow("保存此检索")
+    officer = sit_down("zh-hans", "intake").open("search/?q=停车费").follow("保存此检索")
     officer.heads("保存此检索").sees("停车费").tick("即时提醒（间隔不少于五分钟）").tick("与本单位共享")
     officer.press("保存此检索").sees("检索已保存。", "暂无新内容。今后他人新增或更新的相关记录将显示在此处。")
-    stranger = sit_down("en", "market").open().search("停车费").follow("Save this search")
+    stranger = sit_down("en", "market").open("search/?q=停车费").follow("Save this search")
     stranger.tick("At once, at most every five minutes").write("Name of the saved search", "Parking")
     stranger.press("Save this search").sees("The search has been saved.")
     files(sit_down("zh-hans", viewport=PHONE, has_touch=True), TITLE)
