@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from tests.trips.persons import PHONE
+from tests.factories import filed
 
 TITLE = "语音助手把停车费报高了一倍"
 
 
-def files(citizen, title: str) -> None:
-    citizen.open("cases/new").choose("投诉事项属于哪一类？", "其他")
-    citizen.write("请用一句话说明出了什么问题", title).write("事情经过", "语音助手两次报错价格。")
-    citizen.press("提交投诉").heads("投诉已提交")
-
-
-def test_a_saved_search_tells_of_what_is_new(sit_down):
+def test_a_saved_search_tells_of_what_is_new(sit_down, served):
     officer = sit_down("zh-hans", "intake").open("search/?q=停车费").follow("保存此检索")
     officer.heads("保存此检索").sees("停车费").tick("即时提醒（间隔不少于五分钟）").tick("与本单位共享")
     officer.press("保存此检索").sees("检索已保存。", "暂无新内容。今后他人新增或更新的相关记录将显示在此处。")
     stranger = sit_down("en", "market").open("search/?q=停车费").follow("Save this search")
     stranger.tick("At once, at most every five minutes").write("Name of the saved search", "Parking")
     stranger.press("Save this search").sees("The search has been saved.")
-    files(sit_down("zh-hans", viewport=PHONE, has_touch=True), TITLE)
+    filed(served.portal, by="bob", title=TITLE)
     officer.open("inbox/").waits_for("平台在此保存的检索中发现新内容")
     officer.follow("“停车费”", exact=False).sees(TITLE).follow(TITLE).heads(TITLE)
     stranger.open("inbox/").sees_not("Parking", TITLE)
