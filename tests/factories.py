@@ -179,6 +179,8 @@ def _harmless(column: Column[Any], ref: str) -> Any:
         return None
     if column.unique:
         return ref
+    if column.default is not None and column.default.is_scalar:
+        return column.default.arg
     kind = column.type
     plain: Iterable[tuple[Any, Any]] = (
         (Instant, now()),

@@ -25,6 +25,7 @@ from tests import people
 from tests.laws.test_shape import ANSWERS_ITSELF
 
 _TEMPLATES = Path(__file__).parents[2] / "templates"
+FRAGMENTS = {"search.complete"}  # words for the search box, not a page
 _CITIZENS = 6
 _OLDEST = 60  # rows of a state that are tried before the state is given up
 
@@ -55,7 +56,7 @@ def visits(portal: people.Portal) -> list[Visit]:
 
 def is_page(endpoint: str) -> bool:
     """Whether it is a page that is drawn; a feed is not."""
-    return f"{endpoint.replace('.', '/')}.html" not in ANSWERS_ITSELF
+    return endpoint not in FRAGMENTS and f"{endpoint.replace('.', '/')}.html" not in ANSWERS_ITSELF
 
 
 def drawn(endpoint: str) -> bool:

@@ -52,7 +52,7 @@ def handles(officer) -> None:
         "Please confirm that you have checked this."
     )
     officer.tick("I have checked that nothing in it identifies the complainant").press("Publish")
-    officer.sees("The summary has been published.", SUMMARY)
+    officer.sees("The summary has been published, or waits for a second person.", SUMMARY)
 
 
 def finds_the_summary_only(stranger, number: str, *, summary: str) -> None:

@@ -52,7 +52,7 @@ def test_a_mail_names_what_everybody_may_read_and_counts_the_rest(portal: Portal
     assert len(mails) == 2
     theirs, ours = mails["Market <market@example.org>"], mails["Intake <intake@example.org>"]
     assert "There is 1 new record in your saved search “Fish of the city”." in theirs.get_content()
-    assert f"- Zebrafish for all (Case, {public}" in theirs.get_content()
+    assert f"- Zebrafish for all (Complaint, {public}" in theirs.get_content()
     assert "There are 2 new records in your saved search “Fish of ours”." in ours.get_content()
     for mail in mails.values():
         assert "secret" not in mail.as_string()
