@@ -97,6 +97,16 @@ def tab_to(person, words: str) -> None:
     raise AssertionError(f"the keyboard does not reach {words!r}")
 
 
+def types(person, label: str, text: str) -> None:
+    """Go to a field or button with the keyboard and type; a new line presses it, and leads to another page."""
+    tab_to(person, label)
+    if text != "\n":
+        person.page.keyboard.type(text)
+        return
+    with person.page.expect_navigation():
+        person.page.keyboard.press("Enter")
+
+
 def test_everything_is_done_with_the_keyboard(sit_down):
     person = sit_down("en").open()
     keys = person.page.keyboard
@@ -114,17 +124,10 @@ def test_everything_is_done_with_the_keyboard(sit_down):
         ("Continue", "\n"),
         ("Continue", "\n"),
     ):
-        tab_to(person, label)
-        if text == "\n":
-            with person.page.expect_navigation():
-                keys.press("Enter")
-        else:
-            keys.type(text)
+        types(person, label, text)
     tab_to(person, "A summary without my personal details")
     keys.press("Space")
-    tab_to(person, "Continue")
-    with person.page.expect_navigation():
-        keys.press("Enter")
+    types(person, "Continue", "\n")
     tab_to(person, "File it")
     keys.press("Enter")
     person.heads("It has been filed")
