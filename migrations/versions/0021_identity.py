@@ -63,7 +63,3 @@ def _seal_what_is_there() -> None:
         content = json.dumps({name: getattr(row, name) for name in SEALED}, ensure_ascii=False).encode()
         sealed = Seal(keys).seal(content, f"identity:{row.ref}")
         connection.execute(sa.update(table).where(table.c.id == row.id).values(sealed=sealed))
-
-
-def downgrade() -> None:
-    raise NotImplementedError("what is sealed is not opened again by a migration")

@@ -23,7 +23,3 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("answer", sa.Text(), nullable=False, server_default=""))
     summary = sa.table("summary", sa.column("status"))
     op.execute(sa.update(summary).where(summary.c.status == "kept").values(status="published"))
-
-
-def downgrade() -> None:
-    raise NotImplementedError("migrations only go forward")
