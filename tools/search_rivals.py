@@ -130,7 +130,7 @@ class Tantivy:
         query = Query.boolean_query([*words, (Occur.Must, seen)])
         found = searcher.search(query, limit=20, count=True)
         searcher.aggregate(query, self._count)
-        total: int = found.count  # type: ignore[attr-defined]  # its types do not know it
+        total: int = found.count
         return total, [searcher.doc(address)["key"][0] for _, address in found.hits]
 
     def _row(self, row: Sequence[Piece]) -> Query:
