@@ -27,6 +27,8 @@ def free_port() -> int:
 
 
 def start(folder: Path, port: int) -> subprocess.Popen[str]:
+    # What a shell starts in the background ignores Ctrl+C, and so would every program that it starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     env = os.environ | {"PORTAL_INSTANCE": str(folder), "PORTAL_SECRET_KEY": KEY, "PORT": str(port)}
     running = subprocess.Popen(
         [sys.executable, str(APP), "run", "--demo"],
