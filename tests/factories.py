@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Boolean, Column, Connection, Date, Integer, LargeBinary, String, Table, insert
+from sqlalchemy import Boolean, Column, Connection, Date, Insert, Integer, LargeBinary, String, Table, insert
 from sqlalchemy.orm import Session
 
 import portal as house
@@ -171,7 +172,12 @@ def insert_row(connection: Connection, model: type[Governed], **values: Any) -> 
         c.name: values[c.name] if c.name in values else _harmless(c, values["ref"]) for c in table.columns
     }
     full.pop("id")
-    return connection.execute(insert(table).values(full).returning(table.c.id)).scalar_one()
+    return connection.execute(_into(table), full).scalar_one()
+
+
+@cache
+def _into(table: Table) -> Insert:
+    return insert(table).returning(table.c.id)
 
 
 def _harmless(column: Column[Any], ref: str) -> Any:

@@ -15,12 +15,14 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Connection, event, insert, select
+from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 import portal
@@ -115,17 +117,34 @@ class _Compiled(BytecodeCache):
     """Templates compiled once a worker, for all the portals it starts."""
 
     def __init__(self) -> None:
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[tuple[str, str], CodeType] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._kept:
-            bucket.bytecode_from_string(self._kept[bucket.key])
+        bucket.code = self._kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key] = bucket.bytecode_to_string()
+        self._kept[bucket.key, bucket.checksum] = bucket.code
 
 
 _COMPILED = _Compiled()
+
+
+_BUILDERS: dict[tuple[Any, ...], Any] = {}
+_build_addresses = Rule._compile_builder
+
+
+def _remembered(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: FBT001, FBT002
+    """Return what Werkzeug compiles to write the addresses of a rule, compiled once a worker like the templates.
+
+    It depends on nothing but what the key is made of, and takes most of the time in which a portal starts.
+    """
+    key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
+    if key not in _BUILDERS:
+        _BUILDERS[key] = _build_addresses(rule, append_unknown)
+    return _BUILDERS[key]
+
+
+Rule._compile_builder = _remembered
 
 
 @dataclass(frozen=True)
