@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -15,7 +17,7 @@ from portal.access import Actor, Denied, Verb
 from portal.ledger import Event
 from portal.web.guard import GUARD
 from tests.factories import Sample, samples
-from tests.people import EVERYBODY, Cast, Portal, hidden_fields
+from tests.people import EVERYBODY, Cast, Portal, hidden_fields, start
 
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 ABSENT = "nothing-has-this-name"
@@ -83,11 +85,24 @@ class Rooms:
         return True
 
 
-@pytest.fixture
-def rooms(portal: Portal) -> Rooms:
-    actors = {name: portal.actor(name) for name in EVERYBODY}
+@pytest.fixture(scope="session")
+def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
+    """Rooms that are only looked at, made once a worker: the others are copies of them."""
+    folder = tmp_path_factory.mktemp("furnished")
+    shutil.copyfile(sqlite_template, folder / "portal.db")
+    portal = start(f"sqlite:///{folder}/portal.db", folder)
     with portal.store.engine.begin() as connection:
-        return Rooms(portal, samples(connection, portal.gate), actors)
+        rows = samples(connection, portal.gate)
+    portal.store.close()  # which leaves all of it in the one file
+    yield Rooms(portal, rows, {name: portal.actor(name) for name in EVERYBODY})
+    portal.store.close()
+
+
+@pytest.fixture
+def rooms(portal: Portal, furnished: Rooms) -> Rooms:
+    portal.store.close()
+    shutil.copyfile(furnished.portal.settings.instance / "portal.db", portal.settings.instance / "portal.db")
+    return replace(furnished, portal=portal)
 
 
 def entries(rooms: Rooms, door: Door) -> Iterator[tuple[str, str]]:

@@ -13,10 +13,12 @@ from urllib.parse import quote
 
 import pytest
 
-from tests.laws.test_doors import ONE_DATABASE, Door, Rooms, doors, entries, rooms
+from tests.laws.test_doors import ONE_DATABASE, Door, Rooms, doors, entries, furnished, rooms
 from tests.people import Cast, Portal, hidden_fields
 
-__all__ = ["rooms"]  # the fixture, for the tests below
+__all__ = ["furnished", "rooms"]  # the fixtures, for the tests below
+
+Sendable = tuple[Door, str, str]
 
 TEXTS = {
     "NUL": b"a\x00b",
@@ -56,10 +58,12 @@ def filled(page: str, text: bytes, *, choose: bool) -> dict[str, Any]:
     return fields
 
 
-def sendable(portal: Portal, rooms: Rooms) -> list[tuple[Door, str, str]]:
+@pytest.fixture(scope="session")
+def sendable(furnished: Rooms) -> list[Sendable]:
+    """Every form of the house, who may send it, and where."""
     found = []
-    for door in doors(portal):
-        entry = next(entries(rooms, door), None) if door.posts else None
+    for door in doors(furnished.portal):
+        entry = next(entries(furnished, door), None) if door.posts else None
         if entry:
             found.append((door, *entry))
     return found
@@ -68,10 +72,10 @@ def sendable(portal: Portal, rooms: Rooms) -> list[tuple[Door, str, str]]:
 @ONE_DATABASE
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_no_text_in_any_form_is_a_failure_of_ours(
-    portal: Portal, rooms: Rooms, who: Cast, text: bytes
+    portal: Portal, rooms: Rooms, sendable: list[Sendable], who: Cast, text: bytes
 ) -> None:
     wrong, taken = {}, 0
-    for door, name, path in sendable(portal, rooms):
+    for door, name, path in sendable:
         if door.verb.action == "sign_out":
             continue
         browser = portal.browser() if name == "visitor" else who[name]
@@ -87,9 +91,11 @@ def test_no_text_in_any_form_is_a_failure_of_ours(
 
 
 @ONE_DATABASE
-def test_no_version_or_mark_in_any_form_is_a_failure_of_ours(portal: Portal, rooms: Rooms, who: Cast) -> None:
+def test_no_version_or_mark_in_any_form_is_a_failure_of_ours(
+    portal: Portal, rooms: Rooms, sendable: list[Sendable], who: Cast
+) -> None:
     wrong = {}
-    for door, name, path in sendable(portal, rooms):
+    for door, name, path in sendable:
         if door.verb.action != "sign_out":
             browser = portal.browser() if name == "visitor" else who[name]
             browser.open(path)
