@@ -1,57 +1,50 @@
-"""The city of the demonstration, played once for all tests on each kind of database."""
+"""The city of the demonstration, on each kind of database."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from portal import demo
-from portal.demo import Played
-from portal.store import open_store
-from portal.store.migrate import migrate
-from tests import people, postgres
-
-
-@dataclass(frozen=True)
-class City:
-    """A portal with the demonstration in it, what there is to follow, and how many steps were heard of."""
-
-    portal: people.Portal
-    played: Played
-    steps: int
-
-
-def play_into(url: str, folder: Path) -> City:
-    store = open_store(url)
-    migrate(store)
-    store.close()
-    portal, heard = people.start(url, folder), []
-    played = demo.begin(portal.settings, portal.store, heard.append)
-    return City(portal, played, sum(heard))
+from tests import postgres
+from tests.demo import playing
+from tests.demo.playing import City
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """The city on either database. Tests must leave it as it is."""
     folder = tmp_path_factory.mktemp("city")
-    url = (
-        f"sqlite:///{folder}/portal.db" if request.param == "sqlite" else postgres.fresh_database("template1")
-    )
-    played = play_into(url, folder)
-    yield played
-    played.portal.store.close()
+    if request.param == "sqlite":
+        shutil.copytree(playing.played(tmp_path_factory), folder, dirs_exist_ok=True)
+        url = f"sqlite:///{folder}/portal.db"
+    else:
+        template, before = playing.played_on_postgresql(tmp_path_factory)
+        shutil.copytree(before, folder, dirs_exist_ok=True)
+        url = postgres.fresh_database(template)
+    opened = playing.opened(url, folder)
+    yield opened
+    opened.portal.store.close()
     if request.param == "postgresql":
         postgres.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def another_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
+    """The city as a second play of the scenario leaves it, on SQLite. Tests must leave it as it is."""
+    folder = tmp_path_factory.mktemp("another")
+    shutil.copytree(playing.played(tmp_path_factory, "another-city"), folder, dirs_exist_ok=True)
+    opened = playing.opened(f"sqlite:///{folder}/portal.db", folder)
+    yield opened
+    opened.portal.store.close()
 
 
 @pytest.fixture(scope="session")
 def sqlite_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
     """The city on SQLite, with its index, for what does not depend on the database."""
     folder = tmp_path_factory.mktemp("indexed")
-    played = play_into(f"sqlite:///{folder}/portal.db", folder)
-    played.portal.follow()
-    yield played
-    played.portal.store.close()
+    shutil.copytree(playing.indexed(tmp_path_factory), folder, dirs_exist_ok=True)
+    opened = playing.opened(f"sqlite:///{folder}/portal.db", folder)
+    yield opened
+    opened.portal.store.close()

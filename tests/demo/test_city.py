@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -37,7 +36,7 @@ from portal.notices.model import STATUSES as NOTICE_STATUSES
 from portal.registry.model import System
 from portal.statutes.model import Provision
 from portal.store import now
-from tests.demo.conftest import City, play_into
+from tests.demo.playing import City
 from tests.people import said
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -159,12 +158,10 @@ def test_some_enterprises_reply_before_publication_and_some_after(city: City) ->
     assert waited[False] >= 10
 
 
-def test_the_same_scenario_gives_the_same_ledger_on_either_database(city: City, tmp_path: Path) -> None:
-    again = play_into(f"sqlite:///{tmp_path}/portal.db", tmp_path)
-    assert [event.hash for event in events(again)] == [event.hash for event in events(city)]
-    assert counts(again, Case.ref) == counts(city, Case.ref)
-    assert again.played == city.played
-    again.portal.store.close()
+def test_the_same_scenario_gives_the_same_ledger_on_either_database(city: City, another_city: City) -> None:
+    assert [event.hash for event in events(another_city)] == [event.hash for event in events(city)]
+    assert counts(another_city, Case.ref) == counts(city, Case.ref)
+    assert another_city.played == city.played
 
 
 def test_the_anonymous_case_can_be_followed_with_its_code(sqlite_city: City) -> None:

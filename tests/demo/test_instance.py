@@ -13,7 +13,7 @@ from portal.demo.instance import marker
 from portal.store import open_store
 from portal.store.migrate import migrate
 from tests import people
-from tests.demo.conftest import City, play_into
+from tests.demo.playing import City
 
 
 class _Power(Exception):
@@ -64,16 +64,15 @@ def test_a_demonstration_is_removed_on_either_database_and_can_be_made_again(
     started.store.close()
 
 
-def test_the_welcome_names_place_people_and_code_in_aligned_columns(tmp_path: Path) -> None:
-    city = play_into(f"sqlite:///{tmp_path}/portal.db", tmp_path)
-    lines = demo.welcome("http://127.0.0.1:8000", city.played).splitlines()
+def test_the_welcome_names_place_people_and_code_in_aligned_columns(sqlite_city: City) -> None:
+    played = sqlite_city.played
+    lines = demo.welcome("http://127.0.0.1:8000", played).splitlines()
     text = "\n".join(lines)
-    for word in ("http://127.0.0.1:8000", city.played.case_ref, city.played.code, demo.PASSWORD, "Ctrl+C"):
+    for word in ("http://127.0.0.1:8000", played.case_ref, played.code, demo.PASSWORD, "Ctrl+C"):
         assert word in text
     people_of = [line for line in lines if "@demo.example" in line]
     assert len(people_of) >= 8
     assert len({_cells(line[: line.index(_second(line))]) for line in people_of}) == 1
-    city.portal.store.close()
 
 
 def _second(line: str) -> str:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -18,10 +14,11 @@ from sqlalchemy import func, insert, select, update
 
 from portal.identity.model import Account, Membership, Organisation
 from portal.store import Numbering, now
-from tests import people
+from tests import once, people
+from tests.demo import playing
 from tests.trips import rounds
 from tests.trips.persons import CHROMIUM, DESKTOP, SWITCHES, Person
-from tests.trips.served import APP, Served, environment, serving
+from tests.trips.served import Served, serving
 
 SitDown = Callable[..., Person]
 
@@ -74,18 +71,13 @@ def _third_department(portal: people.Portal) -> None:
 
 @pytest.fixture(scope="session")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration's instance, played once for all workers, and beside it the pages one can visit there."""
-    shared = tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    folder = shared / "linjiang"
-    with folder.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not folder.exists():
-            folder.mkdir(mode=0o700)
-            program = [sys.executable, str(APP), "demo", "--quiet"]
-            subprocess.run(program, env=environment(folder, 1), check=True, capture_output=True)
-            _make_rounds(folder)
-    return folder
+    """The demonstration's instance, made once for all workers, and beside it the pages one can visit there."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(playing.indexed(tmp_path_factory), folder, dirs_exist_ok=True)
+        _make_rounds(folder)
+
+    return once.folder(tmp_path_factory, "linjiang", make)
 
 
 def _make_rounds(folder: Path) -> None:
