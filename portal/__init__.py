@@ -36,9 +36,11 @@ from portal.config import Settings
 from portal.files.commands import FORM_BYTES
 from portal.i18n import LANGS, N_, chinese, set_zone
 from portal.identity import sessions
+from portal.identity.correspondents import Correspondent
+from portal.identity.sealing import Seal
 from portal.inbox.consumer import consumer as inbox_consumer
 from portal.inbox.queries import follows, unread
-from portal.ledger import Consumer
+from portal.ledger import Consumer, Event
 from portal.mail import Writer
 from portal.mail import consumer as mail_consumer
 from portal.policy import POLICY
@@ -153,6 +155,11 @@ def writers(settings: Settings, store: Store) -> Mapping[str, Writer]:
     gate, slices = make_gate(), list(SLICES.values())
     finder = Finder(gate, slices, open_engine(settings.index_dir, store), terms.queries.rings)
     return {"alert": alert_writer(settings, gate, finder.cards)}
+
+
+def correspondents() -> dict[str, Callable[[Session, Event, Seal], Correspondent | None]]:
+    """Return who is written to that has no account, by the name of the mail."""
+    return {name: whom for s in SLICES.values() for name, whom in s.letters.items()}
 
 
 def _house(settings: Settings, store: Store) -> House:

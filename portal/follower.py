@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
-from portal import alarms, clock_acts, consumers, make_gate, writers
+from portal import alarms, clock_acts, consumers, correspondents, make_gate, writers
 from portal.cases.model import forget_drafts
 from portal.clocks import tick
 from portal.config import Settings
@@ -56,7 +56,8 @@ class _Round:
         self._gate, self._acts = make_gate(), clock_acts()
         self._last: dict[str, float] = {}
         self._failures = 0
-        self._mailer, self._compose = open_mailer(settings.mail), compose(settings, writers(settings, store))
+        self._mailer = open_mailer(settings.mail)
+        self._compose = compose(settings, writers(settings, store), correspondents())
         self._alarms = alarms()
         self._postman = ThreadPoolExecutor(
             1, thread_name_prefix="post"

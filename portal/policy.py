@@ -9,7 +9,7 @@ from __future__ import annotations
 from portal.access import Role, Rule, Verb
 from portal.access import rules as r
 from portal.access.barring import unless
-from portal.access.others import other_than
+from portal.access.others import differing, other_than
 from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
 from portal.cases.model import (
@@ -24,14 +24,22 @@ from portal.cases.model import (
     Supporter,
 )
 from portal.cases.verbs import (
+    AllegationVerb,
+    CallBackVerb,
     CaseVerb,
+    ClosureVerb,
     ComplainantVerb,
+    ContestVerb,
+    CorrectionVerb,
     DisclosureVerb,
     DraftVerb,
     FilingVerb,
     MessageVerb,
     NoteVerb,
     ParticularsVerb,
+    RatingVerb,
+    ResponseVerb,
+    ReviewVerb,
     StatementVerb,
     SummaryVerb,
     SupporterVerb,
@@ -73,11 +81,14 @@ _departments = _handler | _intake | r.organisation("first_org_id")
 _helpers = r.among("a department that co-operates", Involved)
 _impartial = unless("an officer with a conflict of interest", Recusal)
 # More time is given by the head of the department, or by the intake centre.
-_approving = (
-    (r.organisation("handler_org_id", Role.ADMIN) | _intake_officer) & r.when("extends", {True}) & _impartial
-)
+_approving = (_handling_admin | _intake_officer) & r.when("extends", {True}) & _impartial
 _acting, _receiving = _handling_officer & _impartial, _intake_officer & _impartial
 _published = r.anyone & r.when("published", {True})
+# An enterprise that was asked for its answer reads that the case is there, what is alleged, and what is said of it.
+_heard, _heard_officer = r.organisation("heard_org_id"), r.organisation("heard_org_id", Role.OFFICER)
+_parties = _complainant | _departments | _heard | _published
+# Whether an ending holds is asked by the intake centre, unless it was the one to handle the case.
+_caller = _intake_officer & differing("intake_org_id", "handler_org_id")
 
 
 _supporters = r.having(_complainant, lambda: Supporter, "case_id")
@@ -241,7 +252,7 @@ POLICY: dict[Verb, Rule] = {
     # A complaint is between who filed it and the departments that handle it. The public sees that it is
     # there, and its summary, once it is published.
     CaseVerb.BROWSE: r.anyone,
-    CaseVerb.READ: _complainant | _reporting | _departments | _helpers | _published | _supporters,
+    CaseVerb.READ: _parties | _reporting | _helpers | _supporters,
     CaseVerb.FILE: _filers | r.agency & r.officer,
     CaseVerb.GUIDE: r.anyone,
     # Whoever is first told of a matter takes it in: no department sends a person away with it.
@@ -280,6 +291,19 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.NOTE: (_departments | _helpers) & _impartial,
     CaseVerb.ANSWER: _acting,
     CaseVerb.CLOSE: _acting,
+    CaseVerb.CALL_BACK: _caller & _impartial,
+    CaseVerb.KEEP_PROMISE: _acting & r.when("outcome", {"promised"}),
+    CaseVerb.HEAR: _acting,
+    CaseVerb.REPLY: _heard_officer,
+    CaseVerb.CONTEST: _complainant,
+    CaseVerb.DEMAND_CORRECTION: _heard_officer & r.when("correcting", {False}),
+    CaseVerb.DECIDE_CORRECTION: (_acting | _receiving) & r.when("correcting", {True}),
+    CaseVerb.REOPEN: _complainant & r.when("reopenings", {0, 1}),
+    CaseVerb.ASK_REVIEW: _complainant & r.when("reviews", {0, 1}),
+    CaseVerb.DECIDE_REVIEW: _receiving,
+    CaseVerb.RATE: _complainant | r.receipt("rating_key"),
+    CaseVerb.RESPOND: r.anyone,
+    CaseVerb.RATES: r.anyone,
     CaseVerb.PUBLISH: _acting & r.when("consent", {True}) & r.when("published", {False}),
     CaseVerb.WITHDRAW: _complainant,
     CaseVerb.BRING_IN: r.clock,
@@ -307,6 +331,14 @@ POLICY: dict[Verb, Rule] = {
     ComplainantVerb.READ: _of_case(_complainant | _handling_officer | _intake_officer),
     MessageVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
     NoteVerb.READ: _of_case(_departments | _helpers),
+    ClosureVerb.READ: _of_case(_complainant | _departments | _helpers),
+    CallBackVerb.READ: _of_case(_complainant | _caller),
+    RatingVerb.READ: _of_case(_complainant | _caller),
+    ReviewVerb.READ: _of_case(_complainant | _departments),
+    AllegationVerb.READ: _of_case(_parties | _helpers),
+    ResponseVerb.READ: _of_case(_parties | _helpers),
+    ContestVerb.READ: _of_case(_parties | _helpers),
+    CorrectionVerb.READ: _of_case(_parties | _helpers),
     AttachmentVerb.READ: _attachment_readers,
     AttachmentVerb.UNSEAL: _handled(Statement) | _handled(Message) | _handled(Note),
     OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),

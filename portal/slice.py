@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, Gate, Move, Permit, Verb
+from portal.identity.correspondents import Correspondent
+from portal.identity.sealing import Seal
 from portal.ledger import Event
 from portal.store import Governed
 from portal.web.pages import Pages
@@ -87,7 +89,8 @@ class Wording:
     """A verb in the reader's words, as message ids: the button, what is said when done, and the ledger's tale.
 
     The tale follows the name of who did it: "accepted the case". An `open` tale is told to every reader
-    of the record, even when the part it made (a statement, a reply) is not theirs to read.
+    of the record, even when the part it made (a statement, a reply) is not theirs to read. `by` is told in place
+    of who did it, wherever that is not the reader's to know.
     """
 
     button: str
@@ -95,6 +98,7 @@ class Wording:
     tale: str
     tone: str = ""
     open: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,8 @@ class Slice:
     """A capability: its verbs, kinds, states, words, pages, whom its events concern, and what waits for whom.
 
     `clocked` is what time does to its records: the commands that take a permit and the number of a clock, by verb.
-    The verb's action is the moment: remind, fall_due, escalate_late or recalculate.
+    The verb's action is the moment: remind, fall_due, escalate_late or recalculate. `letters` says, by the name of a
+    mail's template, whom it goes to because of an event, where that is not an account.
     """
 
     name: str
@@ -138,3 +143,6 @@ class Slice:
     addressees: Callable[[Session, Event], Iterable[int]]
     waiting: Callable[[Permit[Any]], list[Task]]
     clocked: Mapping[Verb, Callable[[Permit[Any], int], object]] = field(default_factory=dict)
+    letters: Mapping[str, Callable[[Session, Event, Seal], Correspondent | None]] = field(
+        default_factory=dict
+    )

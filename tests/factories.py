@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 import portal as house
 from portal.access import Gate, GroupShare, Share, Verb
 from portal.cases import commands
-from portal.cases.commands import Filing
+from portal.cases.commands import Filing, Heard
 from portal.cases.model import Case, Involved
 from portal.cases.verbs import CaseVerb
 from portal.identity.sealing import Seal
@@ -40,10 +40,11 @@ _STEPS: dict[str, list[tuple[str, CaseVerb, Callable[..., Any], tuple[Any, ...]]
     "dispatched": [("intake", CaseVerb.DISPATCH, commands.dispatch, (organisation_id("cyber"),))],
     "handling": [("cyber", CaseVerb.TAKE_UP, commands.take_up, ())],
     "answered": [("cyber", CaseVerb.ANSWER, commands.answer, ("It is settled.",))],
-    "closed": [("cyber", CaseVerb.CLOSE, commands.close, ("resolved",))],
+    "callback": [("cyber", CaseVerb.CLOSE, commands.close, (commands.Ending("resolved"),))],
+    "closed": [("intake", CaseVerb.CALL_BACK, commands.call_back, (Heard("yes", True, True, "satisfied"),))],
 }
 _BEFORE = {"appealed": "refused", "needs_info": "handling", "appraisal": "handling", "objected": "handling"}
-_WAY = ("accepted", "dispatched", "handling", "answered", "closed")
+_WAY = ("accepted", "dispatched", "handling", "answered", "callback", "closed")
 
 
 def filing(**changes: Any) -> Filing:
@@ -110,6 +111,7 @@ OWNED: dict[str, int | str] = {
     "intake_org_id": organisation_id("intake"),
     "handler_org_id": organisation_id("cyber"),
     "subject_org_id": organisation_id("acme"),
+    "heard_org_id": organisation_id("acme"),
     "org_id": organisation_id("acme"),
 }
 # The kinds below all slices, should none of them speak of their states.
@@ -129,6 +131,12 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "watch": {"author_org_id": organisation_id("acme")},
     "acknowledgement": {"author_org_id": organisation_id("market")},
     "feedback": {"author_org_id": organisation_id("market")},
+    "closure": {"outcome": "resolved"},
+    "call_back": {"reached": "no"},
+    "rating": {"satisfaction": "satisfied"},
+    "response": {"position": "put_right"},
+    "review": {"step": "asked"},
+    "correction": {"about": "allegation", "step": "asked"},
 }
 # Columns on which rules depend besides the status: each value makes a row of its own.
 VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
@@ -146,8 +154,10 @@ VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
 HUNG: dict[str, tuple[str, ...]] = {"attachment": ("statement", "message", "note")}
 
 
-# Flags on which rules depend too, each set in one row more: all of them together would be too many rows.
-ALONE: dict[str, tuple[str, ...]] = {"case": ("extends", "escalated")}
+# Columns on which rules depend too, each with its value in one row more: all of them together would be too many rows.
+ALONE: dict[str, dict[str, Any]] = {
+    "case": {"extends": True, "escalated": True, "outcome": "promised", "correcting": True}
+}
 
 
 def states() -> dict[str, tuple[str, ...]]:
@@ -277,10 +287,10 @@ def _rows(
 
 
 def _variants(kind: str) -> list[dict[str, Any]]:
-    columns, alone = VARIANTS.get(kind, {}), ALONE.get(kind, ())
+    columns, alone = VARIANTS.get(kind, {}), ALONE.get(kind, {})
     plain = [dict(zip(columns, values, strict=True)) for values in product(*columns.values())]
-    off = dict.fromkeys(alone, False)
-    return [*(row | off for row in plain), *(plain[0] | off | {name: True} for name in alone)]
+    off = {name: type(value)() for name, value in alone.items()}
+    return [*(row | off for row in plain), *(plain[0] | off | {name: value} for name, value in alone.items())]
 
 
 def _said(name: str, value: Any) -> str:

@@ -8,12 +8,20 @@ from portal.cases.model import (
     MOVES,
     STATUSES,
     SUMMARY_STATUSES,
+    Allegation,
+    CallBack,
     Case,
+    Closure,
     Complainant,
+    Contest,
+    Correction,
     Disclosure,
     Message,
     Note,
     Particulars,
+    Rating,
+    Response,
+    Review,
     Statement,
     Summary,
     Supporter,
@@ -34,6 +42,14 @@ SLICE = Slice(
         verbs.DisclosureVerb,
         verbs.MessageVerb,
         verbs.NoteVerb,
+        verbs.ClosureVerb,
+        verbs.CallBackVerb,
+        verbs.RatingVerb,
+        verbs.ReviewVerb,
+        verbs.AllegationVerb,
+        verbs.ResponseVerb,
+        verbs.ContestVerb,
+        verbs.CorrectionVerb,
         verbs.SummaryVerb,
     ),
     kinds=(
@@ -87,6 +103,40 @@ SLICE = Slice(
             Note, verbs.NoteVerb.READ, N_("Internal note"), follows.part_document, follows.note_cards
         ),
         GovernedKind(
+            Closure, verbs.ClosureVerb.READ, N_("Closing"), follows.part_document, follows.closure_cards
+        ),
+        GovernedKind(
+            CallBack, verbs.CallBackVerb.READ, N_("Call-back"), follows.no_document, follows.no_cards
+        ),
+        GovernedKind(Rating, verbs.RatingVerb.READ, N_("Judgement"), follows.no_document, follows.no_cards),
+        GovernedKind(
+            Review, verbs.ReviewVerb.READ, N_("Review"), follows.part_document, follows.review_cards
+        ),
+        GovernedKind(
+            Allegation,
+            verbs.AllegationVerb.READ,
+            N_("Allegation"),
+            follows.part_document,
+            follows.allegation_cards,
+        ),
+        GovernedKind(
+            Response,
+            verbs.ResponseVerb.READ,
+            N_("Answer of the enterprise"),
+            follows.part_document,
+            follows.response_cards,
+        ),
+        GovernedKind(
+            Contest, verbs.ContestVerb.READ, N_("Contradiction"), follows.part_document, follows.contest_cards
+        ),
+        GovernedKind(
+            Correction,
+            verbs.CorrectionVerb.READ,
+            N_("Demand for correction"),
+            follows.part_document,
+            follows.correction_cards,
+        ),
+        GovernedKind(
             Summary,
             verbs.SummaryVerb.READ,
             N_("Summary"),
@@ -100,6 +150,7 @@ SLICE = Slice(
     pages=views.pages,
     addressees=follows.addressees,
     waiting=follows.waiting,
+    letters={"rate": follows.asked_to_rate},
     clocked={
         verbs.CaseVerb.REMIND: commands.remind,
         verbs.CaseVerb.FALL_DUE: commands.fall_due,

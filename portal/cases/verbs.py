@@ -38,6 +38,19 @@ class CaseVerb(Verb):
     NOTE = "case.note"
     ANSWER = "case.answer"
     CLOSE = "case.close"
+    CALL_BACK = "case.call_back"
+    KEEP_PROMISE = "case.keep_promise"
+    HEAR = "case.hear"
+    REPLY = "case.reply"
+    CONTEST = "case.contest"
+    DEMAND_CORRECTION = "case.demand_correction"
+    DECIDE_CORRECTION = "case.decide_correction"
+    REOPEN = "case.reopen"
+    ASK_REVIEW = "case.ask_review"
+    DECIDE_REVIEW = "case.decide_review"
+    RATE = "case.rate"
+    RESPOND = "case.respond"
+    RATES = "case.rates"
     PUBLISH = "case.publish"
     WITHDRAW = "case.withdraw"
     BRING_IN = "case.bring_in"
@@ -111,6 +124,38 @@ class MessageVerb(Verb):
 
 class NoteVerb(Verb):
     READ = "note.read"
+
+
+class ClosureVerb(Verb):
+    READ = "closure.read"
+
+
+class CallBackVerb(Verb):
+    READ = "call_back.read"
+
+
+class RatingVerb(Verb):
+    READ = "rating.read"
+
+
+class ReviewVerb(Verb):
+    READ = "review.read"
+
+
+class AllegationVerb(Verb):
+    READ = "allegation.read"
+
+
+class ResponseVerb(Verb):
+    READ = "response.read"
+
+
+class ContestVerb(Verb):
+    READ = "contest.read"
+
+
+class CorrectionVerb(Verb):
+    READ = "correction.read"
 
 
 class SummaryVerb(Verb):

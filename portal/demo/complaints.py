@@ -97,6 +97,38 @@ def _dispatch(stage: Stage, permit: Permit[Case], step: dict[str, Any], _text: s
     commands.dispatch(permit, stage.orgs[step["department"]])
 
 
+def _close(_stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) -> None:
+    days = step.get("promised_in_days")
+    promised = local(now()).date() + timedelta(days=days) if days else None
+    ending = commands.Ending(
+        step["outcome"], text, step.get("next_step", ""), step.get("whereto", ""), promised
+    )
+    commands.close(permit, ending)
+
+
+def _call_back(_stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) -> None:
+    said = {name: step[name] for name in ("contacted", "solved", "satisfaction", "missing") if name in step}
+    commands.call_back(permit, commands.Heard(reached=step["reached"], body=text, **said))
+
+
+def _rate(_stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) -> None:
+    commands.rate(permit, commands.Opinion(step["contacted"], step["solved"], step["satisfaction"], text))
+
+
+def _hear(_stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) -> None:
+    commands.hear(permit, permit.subject.subject_org_id or 0, step["title"], text)
+
+
+def _reply(_stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) -> None:
+    lang = permit.subject.lang
+    commands.reply(permit, commands.Answer(step["position"], text, step["remedy"], step["final"], lang))
+
+
+def _decide_correction(_stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) -> None:
+    ruling = commands.Ruling(step["decision"], text, step["title"], step["text"])
+    commands.decide_correction(permit, ruling)
+
+
 _DO: dict[CaseVerb, Any] = {
     **passing.DO,
     CaseVerb.ACCEPT: lambda _stage, permit, _step, _text: commands.accept(permit),
@@ -108,7 +140,22 @@ _DO: dict[CaseVerb, Any] = {
     CaseVerb.MESSAGE: lambda _stage, permit, _step, text: commands.message(permit, text),
     CaseVerb.NOTE: lambda _stage, permit, _step, text: commands.note(permit, text),
     CaseVerb.ANSWER: lambda _stage, permit, _step, text: commands.answer(permit, text),
-    CaseVerb.CLOSE: lambda _stage, permit, step, text: commands.close(permit, step["outcome"], text),
+    CaseVerb.CLOSE: _close,
+    CaseVerb.CALL_BACK: _call_back,
+    CaseVerb.RATE: _rate,
+    CaseVerb.HEAR: _hear,
+    CaseVerb.REPLY: _reply,
+    CaseVerb.CONTEST: lambda _stage, permit, _step, text: commands.contest(permit, text, permit.subject.lang),
+    CaseVerb.DEMAND_CORRECTION: lambda _stage, permit, step, text: commands.demand_correction(
+        permit, step["about"], text
+    ),
+    CaseVerb.DECIDE_CORRECTION: _decide_correction,
+    CaseVerb.REOPEN: lambda _stage, permit, _step, text: commands.reopen(permit, text),
+    CaseVerb.ASK_REVIEW: lambda _stage, permit, _step, text: commands.ask_review(permit, text),
+    CaseVerb.DECIDE_REVIEW: lambda _stage, permit, step, text: commands.decide_review(
+        permit, step["decision"], text
+    ),
+    CaseVerb.KEEP_PROMISE: lambda _stage, permit, _step, text: commands.keep_promise(permit, text),
     CaseVerb.JOIN: _join,
     CaseVerb.PUBLISH: lambda _stage, permit, step, _text: commands.publish(
         permit, step["title"], step["summary"]

@@ -20,3 +20,8 @@ def nonce_of(key: str, token: str) -> str | None:
 
 def _sign(key: str, nonce: str) -> str:
     return hmac.new(key.encode(), f"link|{nonce}".encode("utf-8", "replace"), sha256).hexdigest()
+
+
+def kept_of(key: str, token: str) -> str:
+    """Return what the database keeps of a token whose holder may do one thing."""
+    return hmac.new(key.encode(), f"kept|{token[:200]}".encode("utf-8", "replace"), sha256).hexdigest()

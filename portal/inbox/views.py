@@ -95,8 +95,9 @@ def told(permit: AnyPermit, news: list[queries.News]) -> list[NewsLine]:
 
 
 def _news(item: queries.News, known: Mapping[int, str], words: Mapping[str, Any]) -> NewsLine:
+    wording = words.get(item.verb)
     who = actor_name(item.actor_kind, known.get(item.actor_org_id or 0))
-    tale = _(words[item.verb].tale) if item.verb in words else ""
+    who, tale = (_(wording.by) if wording.by else who, _(wording.tale)) if wording else (who, "")
     card = item.card
     return NewsLine(
         card.title, records.address(card.place), item.at, item.unread, _("%(who)s %(tale)s", who=who, tale=tale),

@@ -20,10 +20,12 @@ from sqlalchemy.orm import Session
 from portal.access import trusted
 from portal.config import Settings
 from portal.i18n import N_, _, current, pick, using
+from portal.identity.correspondents import Correspondent
 from portal.identity.model import Account, Membership, Organisation, Reset
+from portal.identity.sealing import Seal
 from portal.identity.tokens import token_for
 from portal.ledger import Event
-from portal.mail.outgoing import Compose, Outgoing
+from portal.mail.outgoing import NO_ACCOUNT, Compose, Outgoing
 from portal.store import now
 
 
@@ -60,6 +62,7 @@ class _Policy(EmailPolicy):
 _ADDRESSES = ("List-Unsubscribe",)
 _SMTP = _Policy(linesep="\r\n")
 Writer = Callable[[Session, Event, str], Letter | None]
+Whom = Callable[[Session, Event, Seal], Correspondent | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,33 +131,65 @@ TEMPLATES = {
         (N_("You can act for %(organisation)s from now on."), N_("What waits for you is here:")),
         "inbox/",
     ),
+    "rate": Template(
+        N_("Was it solved?"),
+        (
+            N_("A department has closed a complaint you filed."),
+            N_(
+                "The portal asks you, and not the department, whether it is solved and how satisfied you are:"
+            ),
+            N_("The link needs no sign-in and works once. The department does not see your answer."),
+        ),
+        "cases/respond/{token}",
+    ),
 }
 _LINKED = ("confirm", "reset")
 
 
-def compose(settings: Settings, writers: Mapping[str, Writer] = MappingProxyType({})) -> Compose:
+def compose(
+    settings: Settings,
+    writers: Mapping[str, Writer] = MappingProxyType({}),
+    whom: Mapping[str, Whom] = MappingProxyType({}),
+) -> Compose:
     """Return what makes the mail of a queued row, or None when it is of no use any more.
 
-    `writers` are the slices' own, by the name of the template.
+    `writers` are the slices' own, by the name of the template; `whom` says who a mail is for that goes to no account.
     """
+    seal = Seal(settings.seal_keys)
 
     def of(session: Session, mail: Outgoing) -> EmailMessage | None:
-        account = session.scalar(trusted(select(Account).where(Account.id == mail.account_id), "mail"))
         event = session.get(Event, mail.event_id)
-        if account is None or event is None or account.status == "disabled":
+        reader = _reader(session, mail, event, whom, seal) if event else None
+        if event is None or reader is None:
             return None
-        with using(account.lang):
+        with using(reader.lang):
             write = writers.get(mail.template)
-            letter = write(session, event, account.lang) if write else _letter(settings, session, event, mail)
-            return _message(settings, account, mail, letter) if letter else None
+            letter = (
+                write(session, event, reader.lang)
+                if write
+                else _letter(settings, session, event, mail, reader.nonce)
+            )
+            return _message(settings, reader, mail, letter) if letter else None
 
     return of
 
 
-def _letter(settings: Settings, session: Session, event: Event, mail: Outgoing) -> Letter | None:
+def _reader(
+    session: Session, mail: Outgoing, event: Event, whom: Mapping[str, Whom], seal: Seal
+) -> Correspondent | None:
+    if mail.account_id == NO_ACCOUNT:
+        return whom[mail.template](session, event, seal) if mail.template in whom else None
+    account = session.scalar(trusted(select(Account).where(Account.id == mail.account_id), "mail"))
+    if account is None or account.status == "disabled":
+        return None
+    return Correspondent(account.name, account.email, account.lang)
+
+
+def _letter(settings: Settings, session: Session, event: Event, mail: Outgoing, nonce: str) -> Letter | None:
     """Return a mail of the house's own; None when its link is good no more."""
     template = TEMPLATES[mail.template]
     token = _token(session, settings.secret_key, event) if mail.template in _LINKED else ""
+    token = token_for(settings.secret_key, nonce) if nonce else token
     if token is None:
         return None
     name = _organisation(session, event, current())
@@ -179,14 +214,14 @@ def _organisation(session: Session, event: Event, lang: str) -> str:
     return pick(lang, found.name_zh, found.name_en or found.name_zh) if found else ""
 
 
-def _message(settings: Settings, account: Account, mail: Outgoing, letter: Letter) -> EmailMessage:
-    link = f"{settings.url}/{account.lang}/{letter.link}"
-    greeting = _("%(name)s:", name=account.name)
+def _message(settings: Settings, reader: Correspondent, mail: Outgoing, letter: Letter) -> EmailMessage:
+    link = f"{settings.url}/{reader.lang}/{letter.link}"
+    greeting = _("%(name)s:", name=reader.name or reader.email)
     body = [greeting, *letter.before, link, *letter.after, _("Gongzhi"), settings.url]
     message = EmailMessage(policy=_SMTP)
     message["Subject"] = f"{_(letter.subject)} – {_('Gongzhi')}"
     message["From"] = _sender(settings.mail_from)
-    message["To"] = Address(account.name, addr_spec=account.email)
+    message["To"] = Address(reader.name, addr_spec=reader.email)
     message["Date"] = format_datetime(now())
     message["Message-ID"] = f"<{_mark(settings.secret_key, mail)}@{urlsplit(settings.url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no out-of-office answers, please

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.identity.model import Membership, Organisation
 from portal.ledger import Consumer, Event
-from portal.mail.outgoing import queue
+from portal.mail.outgoing import NO_ACCOUNT, queue
 
 _ABOUT_ACCOUNTS = {
     "account.register": "confirm",
@@ -18,6 +18,8 @@ _ABOUT_ACCOUNTS = {
     "account.password": "changed",
 }
 _ABOUT_APPLICATIONS = {"organisation.approve": "approved", "organisation.refuse": "refused"}
+# Mails whose reader is known to the slice only, when the mail is made.
+_WITHOUT_ACCOUNT = {"case.close": "rate"}
 
 
 def consumer() -> Consumer:
@@ -40,6 +42,8 @@ def _mails(session: Session, event: Event) -> Iterator[tuple[int, int, str]]:
             yield event.id, applicant, _ABOUT_APPLICATIONS[event.verb]
     elif event.verb == "subscription.alert" and event.facts["mail"]:
         yield event.id, event.facts["mail"], "alert"
+    elif event.verb in _WITHOUT_ACCOUNT and event.facts.get("link"):
+        yield event.id, NO_ACCOUNT, _WITHOUT_ACCOUNT[event.verb]
     elif event.verb == "membership.grant":
         query = select(Membership.account_id).where(Membership.id == event.subject_id)
         member = session.scalar(query)

@@ -20,6 +20,8 @@ from portal.store.rows import BigId
 
 log = logging.getLogger(__name__)
 Compose = Callable[[Session, "Outgoing"], EmailMessage | None]
+NO_ACCOUNT = 0
+"""In place of an account: whoever the slice names when the mail is made."""
 BATCH = 20
 MOST_ATTEMPTS = 12
 _SHORTEST, _LONGEST = timedelta(minutes=1), timedelta(hours=6)

@@ -31,6 +31,8 @@ class _Wording(Protocol):
     def tone(self) -> str: ...
     @property
     def open(self) -> bool: ...
+    @property
+    def by(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def timeline(
         lines.append(
             Entry(
                 event.at,
-                who[event.id],
+                _(wording.by) if wording.by and event.actor_id != permit.actor.id else who[event.id],
                 text,
                 told.detail,
                 wording.tone,

@@ -76,7 +76,8 @@ def test_everybody_who_reads_a_case_sees_who_has_had_it(portal, who):
         do(portal, "cyber", CaseVerb.TAKE_UP, ref, commands.take_up)
         do(portal, "cyber", CaseVerb.ANSWER, ref, commands.answer, "It is settled.")
     with at(start + timedelta(days=10)):
-        do(portal, "cyber", CaseVerb.CLOSE, ref, commands.close, "resolved")
+        do(portal, "cyber", CaseVerb.CLOSE, ref, commands.close, commands.Ending("resolved"))
+        do(portal, "intake", CaseVerb.CALL_BACK, ref, commands.call_back, commands.Heard("no_way"))
         do(portal, "cyber", CaseVerb.PUBLISH, ref, commands.publish, "A price rose", "Settled.")
     rows = chain_of(who["visitor"].get(f"/en/cases/{ref}"))
     assert [(row[0], row[1], row[5]) for row in rows] == [

@@ -40,6 +40,8 @@ def test_a_complaint_goes_from_the_citizen_to_the_public(portal, who):
     assert who["cyber"].post(f"{path}/note", body="Ask for the logs.").status_code == 303
     assert who["cyber"].post(f"{path}/answer", body="It was switched off.").status_code == 303
     assert who["cyber"].post(f"{path}/close", outcome="resolved").status_code == 303
+    heard = {"reached": "yes", "contacted": "yes", "solved": "yes", "satisfaction": "satisfied"}
+    assert who["intake"].post(f"{path}/call-back", **heard).status_code == 303
     summary = {"title": "A price rose", "body": "It was switched off.", "checked": "y"}
     assert who["cyber"].post(f"{path}/publish", **summary).status_code == 303
     public = said(who["visitor"].get(path))

@@ -14,6 +14,9 @@ from tests.factories import case_in, do
 from tests.people import Browser, said, statements
 
 SECRET = "zanzibarian"
+HELD = commands.Heard(
+    "yes", contacted=True, solved=True, satisfaction="satisfied", body=f"The {SECRET} price is back."
+)
 
 
 @pytest.fixture
@@ -21,13 +24,24 @@ def ref(portal):
     ref = case_in(portal, "answered", body=f"The {SECRET} price rose.", title=f"A {SECRET} ride", name="Amy")
     do(portal, "amy", CaseVerb.MESSAGE, ref, commands.message, f"My {SECRET} street.")
     do(portal, "cyber", CaseVerb.NOTE, ref, commands.note, "Ask for the logs.")
-    do(portal, "cyber", CaseVerb.CLOSE, ref, commands.close, "resolved")
+    do(portal, "cyber", CaseVerb.CLOSE, ref, commands.close, commands.Ending("resolved"))
+    do(portal, "intake", CaseVerb.CALL_BACK, ref, commands.call_back, HELD)
     return ref
 
 
 def everything(portal):
     """All that stands in the tables of cases and in the ledger."""
-    tables = ("case", "statement", "particulars", "complainant", "message", "note", "summary", "event")
+    tables = (
+        "case",
+        "statement",
+        "particulars",
+        "complainant",
+        "message",
+        "note",
+        "summary",
+        "event",
+        "call_back",
+    )
     with portal.store.engine.connect() as connection:
         return "".join(repr(connection.execute(text(f'SELECT * FROM "{name}"')).all()) for name in tables)
 

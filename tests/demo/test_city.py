@@ -23,6 +23,7 @@ from portal.cases.model import (
     Complainant,
     Particulars,
 )
+from portal.cases.model import OUTCOMES as CASE_OUTCOMES
 from portal.cases.model import STATUSES as CASE_STATUSES
 from portal.clocks import Clock
 from portal.clocks.model import DUTY, LIVE
@@ -41,7 +42,10 @@ from tests.people import said
 
 CHINA = ZoneInfo("Asia/Shanghai")
 # A case stays there for days, so that a moment of the city shows few of them.
-PASSING = {"dispatched", "needs_info", "appealed", "objected", "appraisal"}
+PASSING = {
+    *("dispatched", "needs_info", "appealed", "objected", "appraisal"),
+    *("callback", "redo", "under_review", "awaiting_company"),
+}
 
 
 def counts(city: City, column: Any) -> dict[Any, int]:
@@ -101,6 +105,7 @@ def test_the_city_is_large_enough(city: City) -> None:
     [
         (Case.status, set(CASE_STATUSES) - PASSING, 9),
         (Case.status, PASSING, 2),
+        (Case.outcome, set(CASE_OUTCOMES) - {"duplicate"}, 1),
         (Case.category, CATEGORIES, 3),
         (Case.matter, MATTERS, 2),
         (Case.channel, {*CHANNELS, "web"}, 1),

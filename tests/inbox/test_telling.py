@@ -24,7 +24,7 @@ def test_nobody_is_told_of_what_they_did(portal, who):
     case_in(portal, "received")
     portal.follow()
     assert "filed it" not in news(who, "amy")
-    assert "A citizen filed it" in news(who, "intake")
+    assert "The complainant filed it" in news(who, "intake")
 
 
 def test_an_internal_note_is_news_to_the_departments_only(portal, who):

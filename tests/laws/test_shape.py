@@ -50,6 +50,7 @@ WITHOUT_A_PAGE: dict[str, str] = {
 }
 # Pages that are shown by another view, once.
 SHOWN_ONCE = {
+    "cases/responded.html": "it thanks whoever used the link of a mail, which is used up then",
     "cases/filed.html": "the query code is shown in answer to the filing and never again",
     "cases/taken_in.html": "the receipt of a person is shown in answer to taking their matter in and never again",
     "cases/joined.html": "the query code of who joins is shown in answer to it and never again",
@@ -195,6 +196,7 @@ def test_every_action_of_a_slice_follows_its_moves(name: str, standing: Portal) 
 
 STATEFUL = {verb.kind for capability in house.SLICES.values() for verb in capability.moves}
 OPEN_IN_ANY_STATE: dict[str, str] = {
+    "case.respond": "it rates, and that follows the moves of case.rate",
     "case.track": "it opens the case to who holds its code and changes nothing",
     "case.bulk": "each case takes its step by the verb of that step, in the state that it needs",
     "account.sign_out": "a browser's session ends; no row of the record changes",

@@ -16,7 +16,7 @@ from tests.people import Portal
 def letters(portal: Portal) -> list[EmailMessage]:
     """Return every mail so far, in the order of what they are about."""
     portal.follow()
-    writing = compose(portal.settings, house.writers(portal.settings, portal.store))
+    writing = compose(portal.settings, house.writers(portal.settings, portal.store), house.correspondents())
     folder = portal.settings.instance / "mail"
     while deliver(portal.store, FolderMailer(folder), writing):
         pass

@@ -40,14 +40,28 @@ def accepts_and_dispatches(clerk, number: str) -> None:
 
 
 def handles(officer) -> None:
-    """Find the case in the inbox; report, answer, close and publish, in the other language."""
+    """Find the case in the inbox; report, answer and close, in the other language."""
     officer.open("inbox/").waits_for(TITLE)
     officer.follow(TITLE).follow("Take it up").press("Take it up").sees("The case has been taken up.")
     officer.follow("Add progress").write("What has been done?", "We asked for the logs.")
     officer.press("Add progress").sees("We asked for the logs.")
     officer.follow("Answer").write("Answer to the complainant", "差价已经退还给您。").press("Send the answer")
     officer.follow("Close").choose("How did it end?", "Resolved").press("Close the case")
-    officer.follow("Publish a summary").write("Title of the public summary", "网约车差价已退还")
+    officer.sees("Being checked with the complainant")
+
+
+def calls_back(clerk, number: str) -> None:
+    """Ask the complainant, for the intake centre, whether the matter is solved."""
+    clerk.open("inbox/").waits_for(number)
+    clerk.follow(TITLE).follow("回访").sees("投诉人未留姓名和联系方式。").tick("没有可用的联系方式")
+    clerk.press("登记回访").sees("回访情况已登记。", "已办结")
+
+
+def publishes(officer) -> None:
+    """Publish a summary of the case that is over."""
+    officer.open("cases/").follow(TITLE).follow("Publish a summary").write(
+        "Title of the public summary", "网约车差价已退还"
+    )
     officer.write("Public summary", SUMMARY).press("Publish").sees(
         "Please confirm that you have checked this."
     )
@@ -68,7 +82,10 @@ def test_a_complaint_goes_all_its_way(sit_down):
     citizen = sit_down("zh-hans")
     follows_elsewhere(citizen, number, code)
     accepts_and_dispatches(sit_down("zh-hans", "intake"), number)
-    handles(sit_down("en", "cyber"))
+    officer = sit_down("en", "cyber")
+    handles(officer)
+    calls_back(sit_down("zh-hans", "intake"), number)
+    publishes(officer)
     citizen.page.reload()
     citizen.sees("差价已经退还给您。", "网信办", "已解决")
     finds_the_summary_only(sit_down("en"), number, summary="差价已经退还")

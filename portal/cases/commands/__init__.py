@@ -36,12 +36,20 @@ from portal.cases.commands.filing import (
 from portal.cases.commands.handling import (
     accept,
     answer,
-    close,
     dispatch,
     message,
     note,
     progress,
     refuse,
+)
+from portal.cases.commands.hearing import (
+    Answer,
+    Ruling,
+    contest,
+    decide_correction,
+    demand_correction,
+    hear,
+    reply,
 )
 from portal.cases.commands.identity import (
     Identity,
@@ -60,6 +68,14 @@ from portal.cases.commands.lateness import (
     fall_due,
     recalculate,
     remind,
+)
+from portal.cases.commands.outcomes import (
+    Ending,
+    Heard,
+    Link,
+    call_back,
+    close,
+    keep_promise,
 )
 from portal.cases.commands.pausing import (
     appraise,
@@ -88,6 +104,11 @@ from portal.cases.commands.publication import (
     uphold,
     withdraw_consent,
 )
+from portal.cases.commands.ratings import (
+    Opinion,
+    rate,
+    respond,
+)
 from portal.cases.commands.retention import (
     dispose,
     erase,
@@ -96,12 +117,23 @@ from portal.cases.commands.retention import (
     propose_disposal,
     release,
 )
+from portal.cases.commands.reviews import (
+    ask_review,
+    decide_review,
+    reopen,
+)
 
 __all__ = [
+    "Answer",
     "AppealDecision",
+    "Ending",
     "Filing",
+    "Heard",
     "Identity",
+    "Link",
+    "Opinion",
     "Record",
+    "Ruling",
     "accept",
     "adjudicate",
     "answer",
@@ -112,13 +144,19 @@ __all__ = [
     "ask_extension",
     "ask_identity",
     "ask_info",
+    "ask_review",
     "bring_in",
     "bulk",
+    "call_back",
     "close",
+    "contest",
     "contribute",
     "coordinate",
     "decide_appeal",
+    "decide_correction",
+    "decide_review",
     "decline",
+    "demand_correction",
     "deny_extension",
     "discard",
     "dispatch",
@@ -132,24 +170,30 @@ __all__ = [
     "grade",
     "grant",
     "grant_extension",
+    "hear",
     "hide",
     "hold",
     "identity_of",
     "involve",
     "join",
     "keep",
+    "keep_promise",
     "message",
     "needs_a_second_person",
     "note",
     "progress",
     "propose_disposal",
     "publish",
+    "rate",
     "recalculate",
     "recuse",
     "refuse",
     "reject",
     "release",
     "remind",
+    "reopen",
+    "reply",
+    "respond",
     "restore",
     "resume",
     "resume_handling",

@@ -77,14 +77,3 @@ def answer(permit: CasePermit, body: str, files: str = "") -> Message:
     permit.subject.answered_at = now()
     clocks.meet(permit.session, permit.subject, *HANDLING)
     return _say(permit, "answer", body, files)
-
-
-def close(permit: CasePermit, outcome: str, body: str = "") -> Case:
-    """The department says how the case ended."""
-    case = permit.subject
-    before = advance(case, permit.verb, MOVES)
-    case.outcome = outcome
-    clocks.end(permit.session, case, "closed")
-    parts = [part(permit, Message, case, nature="message", body=body)] if body else []
-    record(permit, case, *parts, before=before, outcome=outcome)
-    return case

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from portal.access import Permit
-from portal.cases.model import Case, Part
+from portal.cases.model import Case, Closure, Part
 from portal.files.commands import attach
 from portal.files.model import Attachment
 from portal.store import random_reference
@@ -23,3 +23,12 @@ def part(permit: Permit[Any], model: type[P], case: Case, **values: Any) -> P:
     """Make a row that belongs to the case, by whoever acts."""
     who = {"author_id": permit.actor.id, "author_org_id": permit.actor.org_id}
     return model(ref=random_reference(), status="kept", case=case, **who, **values)
+
+
+def undo(case: Case, closure: Closure | None, by: str) -> list[Closure]:
+    """Undo how a case ended; return the closing that no longer holds, for the record. `by` names what undid it."""
+    case.outcome, case.promised_on, case.rating_key, case.closed_at = "", None, None, None
+    if closure is None:
+        return []
+    closure.overturned = by
+    return [closure]

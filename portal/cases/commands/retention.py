@@ -6,9 +6,40 @@ from typing import Any
 
 from portal.access import IllegalMove, Refused, advance
 from portal.cases.commands.parts import CasePermit, part
-from portal.cases.model import MOVES, Case, Complainant, Message, Note, Part, Particulars, Statement
+from portal.cases.model import (
+    MOVES,
+    Allegation,
+    CallBack,
+    Case,
+    Closure,
+    Complainant,
+    Contest,
+    Correction,
+    Message,
+    Note,
+    Part,
+    Particulars,
+    Rating,
+    Response,
+    Review,
+    Statement,
+)
 from portal.cases.queries import retained
-from portal.cases.verbs import ComplainantVerb, MessageVerb, NoteVerb, ParticularsVerb, StatementVerb
+from portal.cases.verbs import (
+    AllegationVerb,
+    CallBackVerb,
+    ClosureVerb,
+    ComplainantVerb,
+    ContestVerb,
+    CorrectionVerb,
+    MessageVerb,
+    NoteVerb,
+    ParticularsVerb,
+    RatingVerb,
+    ResponseVerb,
+    ReviewVerb,
+    StatementVerb,
+)
 from portal.i18n import N_
 from portal.ledger import record
 
@@ -18,8 +49,17 @@ _READS: dict[type[Part], Any] = {
     Complainant: ComplainantVerb.READ,
     Message: MessageVerb.READ,
     Note: NoteVerb.READ,
+    Closure: ClosureVerb.READ,
+    CallBack: CallBackVerb.READ,
+    Rating: RatingVerb.READ,
+    Review: ReviewVerb.READ,
+    Allegation: AllegationVerb.READ,
+    Response: ResponseVerb.READ,
+    Contest: ContestVerb.READ,
+    Correction: CorrectionVerb.READ,
 }
-_PROSE = ("title", "body", "system_name", "done", "cause", "others_told")
+_PUBLIC = (Allegation, Response, Contest, Correction)  # stand beside the summary once it is published
+_PROSE = ("title", "body", "system_name", "done", "cause", "others_told", "remedy", "whereto")
 _HELD = N_(
     "This case is kept as it is for a court or an inquiry. Nothing of it can be erased while that lasts."
 )
@@ -59,7 +99,9 @@ def erase(permit: CasePermit) -> Case:
 
 
 def _is_theirs(case: Case, one: Part) -> bool:
-    """Return whether who complained wrote this part: signed in, or as the holder of the receipt."""
+    """Return whether who complained said this: signed in, as the holder of the receipt, or when they were called."""
+    if isinstance(one, CallBack):
+        return True
     return one.author_id == case.author_id and one.author_org_id == case.author_org_id
 
 
@@ -77,14 +119,16 @@ def propose_disposal(permit: CasePermit) -> Case:
 
 
 def dispose(permit: CasePermit) -> Case:
-    """Another person agrees: all words of the case are erased but its published summary. Refused while it is held."""
+    """Another person agrees: all words of the case are erased but what is published. Refused while it is held."""
     case = permit.subject
     advance(case, permit.verb, MOVES)
     if case.held:
         raise Refused("", _HELD)
     if case.disposal_by_id is None:
         raise IllegalMove(permit.verb)
-    return _erase(permit, _parts(permit))
+    return _erase(
+        permit, [one for one in _parts(permit) if not (case.published and isinstance(one, _PUBLIC))]
+    )
 
 
 def keep(permit: CasePermit, reason: str) -> Case:

@@ -30,12 +30,18 @@ from portal.cases.forms.filing import (
 from portal.cases.forms.handling import (
     AcceptForm,
     AnswerForm,
-    CloseForm,
     DispatchForm,
     MessageForm,
     NoteForm,
     ProgressForm,
     RefuseForm,
+)
+from portal.cases.forms.hearing import (
+    ContestForm,
+    DecideCorrectionForm,
+    DemandCorrectionForm,
+    HearForm,
+    ReplyForm,
 )
 from portal.cases.forms.identity import (
     AskIdentityForm,
@@ -46,6 +52,11 @@ from portal.cases.forms.identity import (
 from portal.cases.forms.intake import (
     JoinForm,
     TakeInForm,
+)
+from portal.cases.forms.outcomes import (
+    CallBackForm,
+    CloseForm,
+    KeepPromiseForm,
 )
 from portal.cases.forms.pausing import (
     AppraiseForm,
@@ -73,6 +84,10 @@ from portal.cases.forms.publication import (
     UpholdForm,
     WithdrawConsentForm,
 )
+from portal.cases.forms.ratings import (
+    RateForm,
+    RespondForm,
+)
 from portal.cases.forms.retention import (
     DisposeForm,
     EraseForm,
@@ -80,6 +95,11 @@ from portal.cases.forms.retention import (
     KeepForm,
     ProposeDisposalForm,
     ReleaseForm,
+)
+from portal.cases.forms.reviews import (
+    AskReviewForm,
+    DecideReviewForm,
+    ReopenForm,
 )
 from portal.cases.forms.steps import (
     STEP_FORMS,
@@ -99,12 +119,18 @@ __all__ = [
     "AskExtensionForm",
     "AskIdentityForm",
     "AskInfoForm",
+    "AskReviewForm",
     "BulkForm",
+    "CallBackForm",
     "CloseForm",
+    "ContestForm",
     "ContributeForm",
     "CoordinateForm",
     "DecideAppealForm",
+    "DecideCorrectionForm",
+    "DecideReviewForm",
     "DeclineForm",
+    "DemandCorrectionForm",
     "DenyExtensionForm",
     "DiscardForm",
     "DispatchForm",
@@ -116,20 +142,26 @@ __all__ = [
     "GradeForm",
     "GrantExtensionForm",
     "GrantForm",
+    "HearForm",
     "HideForm",
     "HoldForm",
     "InvolveForm",
     "JoinForm",
     "KeepForm",
+    "KeepPromiseForm",
     "MessageForm",
     "NoteForm",
     "ProgressForm",
     "ProposeDisposalForm",
     "PublishForm",
+    "RateForm",
     "RecuseForm",
     "RefuseForm",
     "RejectForm",
     "ReleaseForm",
+    "ReopenForm",
+    "ReplyForm",
+    "RespondForm",
     "RestoreForm",
     "ResumeForm",
     "ResumeHandlingForm",

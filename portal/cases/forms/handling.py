@@ -1,6 +1,6 @@
 """What an officer types to handle a case."""
 
-from portal.cases.model import GROUNDS, OUTCOMES, ROUTES
+from portal.cases.model import GROUNDS, ROUTES
 from portal.files.forms import WithFiles, uploads
 from portal.i18n import N_
 from portal.web.forms import Form, choice, labelled, text
@@ -39,8 +39,3 @@ class NoteForm(Form):
 class AnswerForm(WithFiles):
     body = text(N_("Answer to the complainant"), render_kw={"rows": 10})
     files = uploads(N_("Files that go with it"))
-
-
-class CloseForm(Form):
-    outcome = choice(N_("How did it end?"), labelled(OUTCOMES))
-    body = text(N_("Closing words to the complainant"), required=False)

@@ -12,9 +12,21 @@ HANDLING = (
     "mediation", "report_check", "petition", "redo",
 )  # fmt: skip
 """The rules that say when a case must be handled: the official answer meets them."""
-OPEN = "received needs_info appealed accepted dispatched objected handling appraisal answered"
-IN_HAND = "dispatched handling"
-UNANSWERED = frozenset(OPEN.split()) - {"answered", "needs_info"}  # a department has the next step
+OPEN = (
+    "received needs_info appealed accepted dispatched objected handling awaiting_company appraisal answered callback"
+    " redo under_review"
+)
+IN_HAND = "dispatched handling redo awaiting_company"
+HEARD = f"{OPEN} closed"
+"""States in which an enterprise that was heard may still speak."""
+UNANSWERED = frozenset(OPEN.split()) - {
+    "answered",
+    "needs_info",
+    "awaiting_company",
+    "callback",
+    "under_review",
+}
+"""States in which a department has the next step."""
 MOVES: dict[Verb, Move] = {
     CaseVerb.FILE: begins("received"),
     CaseVerb.TAKE_IN: begins("received"),
@@ -46,17 +58,28 @@ MOVES: dict[Verb, Move] = {
     CaseVerb.MESSAGE: leads(OPEN),
     CaseVerb.NOTE: leads(OPEN + " closed"),
     CaseVerb.ANSWER: leads(IN_HAND, "answered"),
-    CaseVerb.CLOSE: leads("answered", "closed"),
+    CaseVerb.CLOSE: leads("answered", "callback", "closed"),
+    CaseVerb.CALL_BACK: leads("callback", "closed", "callback", "redo"),
+    CaseVerb.KEEP_PROMISE: leads("callback closed"),
+    CaseVerb.HEAR: leads("handling redo", "awaiting_company"),
+    CaseVerb.REPLY: leads(HEARD, None, "handling"),
+    CaseVerb.CONTEST: leads(HEARD),
+    CaseVerb.DEMAND_CORRECTION: leads(HEARD),
+    CaseVerb.DECIDE_CORRECTION: leads(HEARD),
+    CaseVerb.REOPEN: leads("closed", "handling"),
+    CaseVerb.ASK_REVIEW: leads("closed", "under_review"),
+    CaseVerb.DECIDE_REVIEW: leads("under_review", "closed", "redo"),
+    CaseVerb.RATE: leads("callback closed"),
     CaseVerb.PUBLISH: leads("closed"),
     CaseVerb.WITHDRAW: leads(OPEN, "withdrawn"),
-    CaseVerb.JOIN: leads(OPEN + " closed"),
-    CaseVerb.GIVE_CONSENT: leads(OPEN + " closed refused withdrawn"),
-    CaseVerb.WITHDRAW_CONSENT: leads(OPEN + " closed refused withdrawn"),
-    CaseVerb.REMIND: leads(OPEN),
-    CaseVerb.FALL_DUE: leads(OPEN),
-    CaseVerb.ESCALATE_LATE: leads(OPEN),
-    CaseVerb.RECALCULATE: leads(OPEN),
-    CaseVerb.ASK_IDENTITY: leads(OPEN + " closed"),
+    CaseVerb.JOIN: leads(HEARD),
+    CaseVerb.GIVE_CONSENT: leads(f"{HEARD} refused withdrawn"),
+    CaseVerb.WITHDRAW_CONSENT: leads(f"{HEARD} refused withdrawn"),
+    CaseVerb.REMIND: leads(HEARD),
+    CaseVerb.FALL_DUE: leads(HEARD),
+    CaseVerb.ESCALATE_LATE: leads(HEARD),
+    CaseVerb.RECALCULATE: leads(HEARD),
+    CaseVerb.ASK_IDENTITY: leads(HEARD),
     CaseVerb.HOLD: leads(" ".join(STATUSES)),
     CaseVerb.RELEASE: leads(" ".join(STATUSES)),
     CaseVerb.ERASE: leads(OVER),

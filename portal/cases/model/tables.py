@@ -26,6 +26,9 @@ class Case(Timed, Governed):
     `hidden` is the ground on which
     its summary was taken down. `held` keeps everything as it is; `disposal_by_id` is the account of who proposed to
     dispose of it; `erased` says that words of it are gone.
+    `closings` counts how often a department has closed it; `rating_key` is what is kept of the link that asks
+    about the latest, until it is used. `closed_at` is when it was last over.
+    `heard_org_id` is the enterprise that was asked for an answer, and `correcting` says that it waits for a correction.
     """
 
     __tablename__ = "case"
@@ -66,6 +69,14 @@ class Case(Timed, Governed):
     outcome: Mapped[str] = mapped_column(String(24), default="")
     filed_at: Mapped[datetime] = mapped_column(index=True)
     answered_at: Mapped[datetime | None]
+    rating_key: Mapped[str | None] = mapped_column(String(64), index=True)
+    closings: Mapped[int] = mapped_column(default=0)
+    reopenings: Mapped[int] = mapped_column(default=0)
+    reviews: Mapped[int] = mapped_column(default=0)
+    promised_on: Mapped[date | None]
+    closed_at: Mapped[datetime | None]
+    heard_org_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
+    correcting: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (Index("ix_case_handler_status", "handler_org_id", "status", "due_on"),)
 
@@ -176,6 +187,3 @@ class Summary(Part):
     hidden_by_id: Mapped[int | None] = mapped_column(BigInteger)
     appeal: Mapped[str] = mapped_column(Text, default="")
     answer: Mapped[str] = mapped_column(Text, default="")
-
-
-PARTS: tuple[type[Part], ...] = (Statement, Particulars, Supporter, Complainant, Message, Note, Summary)

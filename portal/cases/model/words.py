@@ -15,6 +15,10 @@ STATUSES = {
     "handling": N_("Being handled"),
     "appraisal": N_("Appraisal or hearing"),
     "answered": N_("Answered"),
+    "awaiting_company": N_("Waiting for the enterprise"),
+    "callback": N_("Being checked with the complainant"),
+    "redo": N_("To be handled again"),
+    "under_review": N_("Under review"),
     "closed": N_("Closed"),
     "withdrawn": N_("Withdrawn"),
 }
@@ -29,6 +33,10 @@ TONES = {
     "handling": "blue",
     "appraisal": "yellow",
     "answered": "purple",
+    "awaiting_company": "yellow",
+    "callback": "purple",
+    "redo": "yellow",
+    "under_review": "purple",
     "closed": "green",
     "withdrawn": "grey",
 }
@@ -56,13 +64,6 @@ GROUNDS = {
     "insufficient": N_("There is too little to go on"),
     "not_genuine": N_("It is not a genuine complaint"),
     "other_channel": N_("Another channel is responsible for it"),
-}
-OUTCOMES = {
-    "resolved": N_("Resolved"),
-    "partly_resolved": N_("Partly resolved"),
-    "not_upheld": N_("Not upheld"),
-    "not_resolved": N_("Not resolved"),
-    "referred": N_("Referred elsewhere"),
 }
 NATURES = {
     "message": N_("Message"),

@@ -11,19 +11,31 @@ from portal.cases.model import (
     MATTERS,
     STATUSES,
     TONES,
+    Allegation,
     Case,
+    Closure,
+    Contest,
+    Correction,
     Message,
     Note,
     Part,
     Particulars,
+    Response,
+    Review,
     Statement,
     Summary,
     Supporter,
 )
 from portal.cases.verbs import (
+    AllegationVerb,
+    ClosureVerb,
+    ContestVerb,
+    CorrectionVerb,
     MessageVerb,
     NoteVerb,
     ParticularsVerb,
+    ResponseVerb,
+    ReviewVerb,
     StatementVerb,
     SummaryVerb,
     SupporterVerb,
@@ -77,6 +89,12 @@ statement_cards = _part_cards(Statement, StatementVerb.READ)
 particulars_cards = _part_cards(Particulars, ParticularsVerb.READ)
 supporter_cards = _part_cards(Supporter, SupporterVerb.READ)
 message_cards = _part_cards(Message, MessageVerb.READ)
+closure_cards = _part_cards(Closure, ClosureVerb.READ)
+review_cards = _part_cards(Review, ReviewVerb.READ)
+allegation_cards = _part_cards(Allegation, AllegationVerb.READ)
+response_cards = _part_cards(Response, ResponseVerb.READ)
+contest_cards = _part_cards(Contest, ContestVerb.READ)
+correction_cards = _part_cards(Correction, CorrectionVerb.READ)
 note_cards = _part_cards(Note, NoteVerb.READ)
 summary_cards = _part_cards(Summary, SummaryVerb.READ)
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.access import Permit
 from portal.cases import queries
 from portal.cases.model import Case
+from portal.cases.projections import outcomes
 from portal.cases.projections.cards import place
 from portal.cases.projections.identity import undecided
 from portal.cases.projections.publication import summaries
@@ -18,6 +19,14 @@ from portal.i18n import N_
 from portal.identity.people import members_of
 from portal.ledger import Event
 from portal.slice import Task
+
+_TOLD_TO_THE_ENTERPRISE = {
+    CaseVerb.HEAR,
+    CaseVerb.CONTEST,
+    CaseVerb.DECIDE_CORRECTION,
+    CaseVerb.CLOSE,
+    CaseVerb.PUBLISH,
+}
 
 
 def addressees(session: Session, event: Event) -> Iterable[int]:
@@ -31,7 +40,7 @@ def addressees(session: Session, event: Event) -> Iterable[int]:
         return
     if case.author_id is not None and _concerns_complainant(event):
         yield case.author_id
-    yield from members_of(session, _departments(session, case, event))
+    yield from members_of(session, _departments(session, case, event) | _enterprise(case, event))
 
 
 def _concerns_complainant(event: Event) -> bool:
@@ -50,6 +59,11 @@ def _departments(session: Session, case: Case, event: Event) -> set[int]:
     return own | queries.helping(session, case)
 
 
+def _enterprise(case: Case, event: Event) -> set[int]:
+    """Tell the enterprise what asks for its answer and what became of it."""
+    return {case.heard_org_id} if case.heard_org_id and event.verb in _TOLD_TO_THE_ENTERPRISE else set()
+
+
 def _moves_nothing(event: Event) -> bool:
     return event.verb == CaseVerb.RECALCULATE and not event.facts.get("moved")
 
@@ -63,6 +77,7 @@ _WHAT = {
     "objected": N_("Decide on the return"),
     "appraisal": N_("Go on when the result is there"),
     "handling": N_("Handle and answer it"),
+    "redo": N_("Handle it again: it did not hold"),
 }
 _PART = N_("Give your part")
 _TIME, _HELP = N_("Decide on more time"), N_("Bring the departments together")
@@ -76,9 +91,9 @@ def _step(case: Case, org_id: int | None) -> str:
 
 
 def waiting(permit: Permit[Any]) -> list[Task]:
-    """What waits in cases: for who has the next step, and for departments that owe their part."""
+    """What waits in cases: for who has the next step, for departments that owe their part, and after an ending."""
     org = permit.actor.org_id
     steps = [(case, title, _step(case, org), case.due_on) for case, title in queries.waiting(permit)]
     parts = [(case, title, _PART, due) for case, title, due in queries.awaited(permit)]
     tasks = [Task(title, place(c.ref), c.ref, what, c.filed_at, due) for c, title, what, due in steps + parts]
-    return [*tasks, *undecided(permit), *summaries(permit)]
+    return [*tasks, *undecided(permit), *summaries(permit), *outcomes.waiting(permit)]

@@ -20,6 +20,7 @@ from portal.cases.model import (
     SEVERITIES,
     UNANSWERED,
     VULNERABLE,
+    Allegation,
     Case,
     Part,
     Particulars,
@@ -42,7 +43,7 @@ def no_case_document(_session: Session, _case: Case) -> None:
 def part_document(session: Session, part: Part) -> Found:
     """A part is found by its own words and the case's number, and leads to its case."""
     case = session.get_one(Case, part.case_id)
-    is_face = isinstance(part, Statement | Summary)
+    is_face = isinstance(part, Statement | Summary | Allegation)
     body = getattr(part, "body", "")
     waits = is_face and case.status in UNANSWERED
     return Found(

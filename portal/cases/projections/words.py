@@ -13,13 +13,17 @@ from portal.cases.verbs import CaseVerb, DraftVerb
 from portal.i18n import N_
 from portal.slice import Wording
 
+# Whoever reads a case without being told who complained must not learn it from a timeline.
+COMPLAINANT = N_("The complainant")
 WORDS: dict[Any, Wording] = {
     **PASSING,
     **PRESSING,
     **WORDS_OF_IDENTITY,
     **WORDS_OF_PUBLICATION,
     **WORDS_OF_RETENTION,
-    CaseVerb.FILE: Wording(N_("File a complaint"), N_("It has been filed."), N_("filed it"), open=True),
+    CaseVerb.FILE: Wording(
+        N_("File a complaint"), N_("It has been filed."), N_("filed it"), open=True, by=COMPLAINANT
+    ),
     CaseVerb.TAKE_IN: Wording(
         N_("Take a matter in for somebody"), N_("It has been filed."), N_("took the matter in"), open=True
     ),
@@ -62,7 +66,82 @@ WORDS: dict[Any, Wording] = {
         N_("Answer"), N_("The answer has been sent."), N_("gave the official answer"), "green", open=True
     ),
     CaseVerb.CLOSE: Wording(
-        N_("Close"), N_("The case has been closed."), N_("closed the case"), "green", open=True
+        N_("Close"),
+        N_("The case has been closed. The intake centre asks the complainant whether that holds."),
+        N_("closed the case"),
+        "green",
+        open=True,
+    ),
+    CaseVerb.CALL_BACK: Wording(
+        N_("Call back"),
+        N_("The call-back has been kept."),
+        N_("called the complainant back"),
+        open=True,
+    ),
+    CaseVerb.HEAR: Wording(
+        N_("Hear the enterprise"),
+        N_("The enterprise has been asked for its answer. Its time runs from today."),
+        N_("asked the enterprise for its answer"),
+        open=True,
+    ),
+    CaseVerb.REPLY: Wording(
+        N_("Answer for the enterprise"),
+        N_("Your answer has been sent."),
+        N_("answered for the enterprise"),
+        "purple",
+        open=True,
+    ),
+    CaseVerb.CONTEST: Wording(
+        N_("Contradict the enterprise"),
+        N_("What you wrote stands beside the answer now."),
+        N_("contradicted the enterprise"),
+        open=True,
+        by=COMPLAINANT,
+    ),
+    CaseVerb.DEMAND_CORRECTION: Wording(
+        N_("Demand a correction"),
+        N_("The correction has been demanded. You will be answered within 10 working days."),
+        N_("demanded a correction"),
+        open=True,
+    ),
+    CaseVerb.DECIDE_CORRECTION: Wording(
+        N_("Decide about the correction"),
+        N_("The decision has been sent."),
+        N_("decided about the correction"),
+        open=True,
+    ),
+    CaseVerb.REOPEN: Wording(
+        N_("Open it again"),
+        N_("The case has been opened again. The department handles it anew."),
+        N_("opened the case again"),
+        "yellow",
+        open=True,
+        by=COMPLAINANT,
+    ),
+    CaseVerb.ASK_REVIEW: Wording(
+        N_("Ask for a review"),
+        N_("You have asked for a review. You will be answered within 30 days."),
+        N_("asked for a review"),
+        open=True,
+        by=COMPLAINANT,
+    ),
+    CaseVerb.DECIDE_REVIEW: Wording(
+        N_("Decide the review"),
+        N_("The review has been decided."),
+        N_("decided the review"),
+        open=True,
+    ),
+    CaseVerb.RATE: Wording(
+        N_("Say whether it is solved"),
+        N_("Your judgement has been kept. The department does not see it."),
+        N_("judged the outcome"),
+    ),
+    CaseVerb.KEEP_PROMISE: Wording(
+        N_("Report the promise kept"),
+        N_("The promise has been reported as kept."),
+        N_("did what had been promised"),
+        "green",
+        open=True,
     ),
     CaseVerb.RECEIPT: Wording(N_("Signed receipt"), N_("Signed receipt"), N_("Signed receipt")),
     CaseVerb.WITHDRAW: Wording(
@@ -70,6 +149,7 @@ WORDS: dict[Any, Wording] = {
         N_("The complaint has been withdrawn."),
         N_("withdrew the complaint"),
         open=True,
+        by=COMPLAINANT,
     ),
     CaseVerb.REMIND: Wording(
         N_("Remind"), N_("The reminder has been recorded."), N_("reminded of a deadline"), "yellow"

@@ -14,6 +14,13 @@ from portal.cases.queries.handover import (
     Station,
     stations,
 )
+from portal.cases.queries.hearing import (
+    Hearing,
+    corrigible,
+    hearing,
+    to_correct,
+    to_reply,
+)
 from portal.cases.queries.identity import (
     case_ref_of,
     disclosures,
@@ -26,6 +33,15 @@ from portal.cases.queries.lists import (
     held_by,
     titled,
     waiting,
+)
+from portal.cases.queries.outcomes import (
+    calls,
+    closures,
+    last_closure,
+    reviews,
+    to_call_back,
+    to_keep,
+    to_review,
 )
 from portal.cases.queries.parts import (
     Parts,
@@ -40,6 +56,10 @@ from portal.cases.queries.publication import (
     taken_down,
     to_decide,
     told_by,
+)
+from portal.cases.queries.rates import (
+    quarters,
+    rates,
 )
 from portal.cases.queries.readers import (
     of_people,
@@ -62,6 +82,7 @@ from portal.cases.queries.together import (
 
 __all__ = [
     "Answers",
+    "Hearing",
     "Parts",
     "Receipt",
     "Station",
@@ -69,29 +90,42 @@ __all__ = [
     "at_intake",
     "awaited",
     "browse",
+    "calls",
     "case_ref_of",
+    "closures",
     "content",
+    "corrigible",
     "counts",
     "disclosures",
     "handling_clock",
+    "hearing",
     "held_by",
     "held_by_any",
     "helping",
     "holders",
     "involved",
+    "last_closure",
     "mine",
     "most_extension",
     "of_people",
     "parts",
+    "quarters",
+    "rates",
     "readers",
     "receipt",
     "retained",
+    "reviews",
     "stations",
     "summary_of",
     "taken_down",
     "titled",
+    "to_call_back",
+    "to_correct",
     "to_decide",
     "to_dispose",
+    "to_keep",
+    "to_reply",
+    "to_review",
     "told_by",
     "undecided",
     "waiting",

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_
 
 from portal.access import Actor, Gate, Kind, Permit
-from portal.cases.model import WORKLISTS, Case, Statement, Summary, Supporter
+from portal.cases.model import WORKLISTS, Allegation, Case, Statement, Summary, Supporter
 from portal.cases.queries.worklists import next_is, on_list
-from portal.cases.verbs import CaseVerb, StatementVerb, SummaryVerb, SupporterVerb
+from portal.cases.verbs import AllegationVerb, CaseVerb, StatementVerb, SummaryVerb, SupporterVerb
 
 AnyPermit = Permit[Any]
 _FILTERS = ("status", "matter", "category")
@@ -24,8 +24,10 @@ def titled(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
 def _titled(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
     statement = and_(Statement.case_id == Case.id, gate.clause(actor, StatementVerb.READ))
     summary = and_(Summary.case_id == Case.id, gate.clause(actor, SummaryVerb.READ))
+    alleged = and_(Allegation.case_id == Case.id, gate.clause(actor, AllegationVerb.READ))
     query = gate.visible(actor, CaseVerb.READ).outerjoin(Statement, statement).outerjoin(Summary, summary)
-    return query.add_columns(func.coalesce(Statement.title, Summary.title, "").label("title"))
+    title = func.coalesce(Statement.title, Summary.title, Allegation.title, "").label("title")
+    return query.outerjoin(Allegation, alleged).add_columns(title)
 
 
 def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:

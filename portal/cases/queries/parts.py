@@ -7,21 +7,29 @@ from typing import Any
 
 from portal.access import Permit
 from portal.cases.model import (
+    CallBack,
     Case,
+    Closure,
     Complainant,
     Message,
     Note,
     Part,
     Particulars,
+    Rating,
+    Review,
     Statement,
     Summary,
     Supporter,
 )
 from portal.cases.verbs import (
+    CallBackVerb,
+    ClosureVerb,
     ComplainantVerb,
     MessageVerb,
     NoteVerb,
     ParticularsVerb,
+    RatingVerb,
+    ReviewVerb,
     StatementVerb,
     SummaryVerb,
     SupporterVerb,
@@ -39,12 +47,37 @@ class Parts:
     messages: tuple[Message, ...]
     notes: tuple[Note, ...]
     supporters: tuple[Supporter, ...]
+    closures: tuple[Closure, ...] = ()
+    calls: tuple[CallBack, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def closure(self) -> Closure | None:
+        """How the case was closed last, unless that was undone."""
+        last = self.closures[-1] if self.closures else None
+        return None if last is None or last.overturned else last
+
+    @property
+    def rating(self) -> Rating | None:
+        """What the complainant said of the latest closing."""
+        number = self.closures[-1].number if self.closures else 0
+        return next((rating for rating in reversed(self.ratings) if rating.closing == number), None)
 
     @property
     def all(self) -> list[Part]:
         """Every part, for the timeline."""
         single = [part for part in (self.statement, self.particulars, self.complainant, self.summary) if part]
-        return [*single, *self.messages, *self.notes, *self.supporters]
+        return [
+            *single,
+            *self.messages,
+            *self.notes,
+            *self.supporters,
+            *self.closures,
+            *self.calls,
+            *self.ratings,
+            *self.reviews,
+        ]
 
 
 def parts(permit: Permit[Case]) -> Parts:
@@ -65,6 +98,10 @@ def parts(permit: Permit[Case]) -> Parts:
         tuple(of(MessageVerb.READ, Message)),
         tuple(of(NoteVerb.READ, Note)),
         tuple(of(SupporterVerb.READ, Supporter)) if case.supporters else (),
+        tuple(of(ClosureVerb.READ, Closure)),
+        tuple(of(CallBackVerb.READ, CallBack)),
+        tuple(of(RatingVerb.READ, Rating)),
+        tuple(of(ReviewVerb.READ, Review)),
     )
 
 

@@ -15,7 +15,7 @@ _SOON = timedelta(days=2)
 
 
 # Who has the next step in a state: the organisation that has the case, the intake centre, or who complained.
-_HANDLER_IS_NEXT = ("received", "accepted", "dispatched", "handling", "appraisal")
+_HANDLER_IS_NEXT = ("received", "accepted", "dispatched", "handling", "appraisal", "redo")
 _INTAKE_IS_NEXT = ("appealed", "objected")
 _COMPLAINANT_IS_NEXT = ("needs_info",)
 

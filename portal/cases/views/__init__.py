@@ -8,16 +8,23 @@ from portal.cases.views import (
     drafts,
     filing,
     handling,
+    hearing,
     identity,
     intake,
+    outcomes,
     pausing,
     pressing,
     publication,
+    rates,
+    ratings,
     reading,
     receipts,
     retention,
+    reviews,
 )
-from portal.cases.views.room import pages
+from portal.cases.views.room import (
+    pages,
+)
 
 __all__ = [
     "appeals",
@@ -27,13 +34,18 @@ __all__ = [
     "drafts",
     "filing",
     "handling",
+    "hearing",
     "identity",
     "intake",
+    "outcomes",
     "pages",
     "pausing",
     "pressing",
     "publication",
+    "rates",
+    "ratings",
     "reading",
     "receipts",
     "retention",
+    "reviews",
 ]

@@ -75,9 +75,3 @@ def note(permit: CasePermit, form: Any) -> str:
 def answer(permit: CasePermit, form: Any) -> str:
     commands.answer(permit, form.body.data, form.files.token)
     return back(permit)
-
-
-@pages.action("/<ref>/close", CaseVerb.CLOSE, forms.CloseForm)
-def close(permit: CasePermit, form: Any) -> str:
-    commands.close(permit, form.outcome.data, form.body.data)
-    return back(permit)

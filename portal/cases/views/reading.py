@@ -32,13 +32,16 @@ from portal.cases.model import (
 )
 from portal.cases.projections import WORDS, card
 from portal.cases.verbs import CaseVerb
+from portal.cases.views.buttons import SHOWN, buttons
 from portal.cases.views.cooperation import together
+from portal.cases.views.hearing import heard
 from portal.cases.views.identity import identity
 from portal.cases.views.particulars import told
 from portal.cases.views.pressing import flags
 from portal.cases.views.publication import published
 from portal.cases.views.room import AnyPermit, CasePermit, pages
 from portal.cases.views.subjects import subject
+from portal.cases.views.telling import ending, tell
 from portal.cases.views.worklists import may_do, worklists
 from portal.files.views import files_of
 from portal.i18n import N_, _, day, local, number
@@ -46,8 +49,8 @@ from portal.ledger import Event
 from portal.web.names import names
 from portal.web.pages import Values
 from portal.web.paging import slice_of
-from portal.web.records import Facet, facet, left, lines, offers, steps
-from portal.web.timeline import Told, timeline
+from portal.web.records import Facet, facet, left, lines, steps
+from portal.web.timeline import timeline
 
 _STEPS = [
     ("received", N_("Filed")),
@@ -61,6 +64,10 @@ _STANDS_AT = {
     "objected": "accepted",
     "appealed": "received",
     "appraisal": "handling",
+    "awaiting_company": "handling",
+    "redo": "handling",
+    "callback": "answered",
+    "under_review": "answered",
 }  # states that are no step of their own
 # Facts of an event whose codes stand for words; what was decided stands before its ground.
 _FACTS = {
@@ -70,48 +77,6 @@ _FACTS = {
     "ground": GROUNDS | RETURNS | HOLDS | TRANSFERS | EXTENSIONS,
     "route": ROUTES,
 }
-# In the order of the page: what moves the case on, what is said about it, and then everything else.
-_BUTTONS = (
-    CaseVerb.ACCEPT,
-    CaseVerb.DISPATCH,
-    CaseVerb.REFUSE,
-    CaseVerb.TAKE_UP,
-    CaseVerb.CONTRIBUTE,
-    CaseVerb.ADJUDICATE,
-    CaseVerb.DECIDE_APPEAL,
-    CaseVerb.GRANT_EXTENSION,
-    CaseVerb.DENY_EXTENSION,
-    CaseVerb.COORDINATE,
-    CaseVerb.SUPPLY,
-    CaseVerb.RESUME_HANDLING,
-    CaseVerb.ANSWER,
-    CaseVerb.CLOSE,
-    CaseVerb.PUBLISH,
-    CaseVerb.PROGRESS,
-    CaseVerb.MESSAGE,
-    CaseVerb.NOTE,
-    CaseVerb.ASK_IDENTITY,
-    CaseVerb.HOLD,
-    CaseVerb.RELEASE,
-    CaseVerb.RECEIPT,
-    CaseVerb.JOIN,
-    CaseVerb.GIVE_CONSENT,
-    CaseVerb.WITHDRAW_CONSENT,
-    CaseVerb.APPEAL,
-    CaseVerb.ASK_INFO,
-    CaseVerb.INVOLVE,
-    CaseVerb.ASK_EXTENSION,
-    CaseVerb.APPRAISE,
-    CaseVerb.SEND_BACK,
-    CaseVerb.TRANSFER,
-    CaseVerb.ESCALATE,
-    CaseVerb.GRADE,
-    CaseVerb.SUPERVISE,
-    CaseVerb.RECUSE,
-    CaseVerb.WITHDRAW,
-    CaseVerb.ERASE,
-)
-_SHOWN = 5  # buttons that stand open; the others are one click away
 
 
 @pages.show("/", CaseVerb.BROWSE)
@@ -138,38 +103,33 @@ def read(permit: CasePermit) -> Values:
 def _record(permit: CasePermit, parts: queries.Parts) -> Values:
     """Return what stands on the page of a case: where it is, what it says, what can be done."""
     case = permit.subject
-    buttons = offers(permit, WORDS, "cases", *_buttons(case))
+    offered = buttons(permit)
     return {
         "case": case,
         "parts": parts,
         "rows": _facts(permit),
-        "offers": buttons[:_SHOWN],
-        "more": buttons[_SHOWN:],
+        "offers": offered[:SHOWN],
+        "more": offered[SHOWN:],
         "steps": _steps(case),
-        "title": _title(case, parts),
         "tag": (_(STATUSES[case.status]), TONES[case.status]),
         "particulars": told(parts.particulars),
         **published(permit, parts),
+        **ending(parts),
     }
-
-
-def _buttons(case: Case) -> list[CaseVerb]:
-    """Return what may be offered: a case that is held can be released, and one that is not can be held."""
-    idle = CaseVerb.HOLD if case.held else CaseVerb.RELEASE
-    return [verb for verb in _BUTTONS if verb is not idle]
 
 
 def _told(permit: CasePermit, parts: queries.Parts) -> Values:
     """Return what has happened and until when more must: the timeline names the deadlines that its events are about."""
     deadlines, files = clocks.shown(permit.session, permit.subject), files_of(permit, parts.all)
-    who = identity(permit, parts.complainant)
-    telling = [*parts.all, *(request for request, _offers in who["requests"])]
-    entries = timeline(permit, WORDS, telling, partial(_tell, files), _about(deadlines))
-    return {**who, "entries": entries, "deadlines": deadlines, "files": files}
+    said, who = queries.hearing(permit), identity(permit, parts.complainant)
+    telling = [*parts.all, *said.all, *(request for request, _offers in who["requests"])]
+    entries = timeline(permit, WORDS, telling, partial(tell, files), _about(deadlines))
+    told = {"entries": entries, "deadlines": deadlines, "files": files}
+    return {**who, **heard(said, deadlines), **told, "title": _title(permit.subject, parts, said)}
 
 
-def _title(case: Case, parts: queries.Parts) -> str:
-    titled = parts.statement or parts.summary
+def _title(case: Case, parts: queries.Parts, said: queries.Hearing) -> str:
+    titled = parts.statement or parts.summary or said.allegation
     return titled.title if titled else _(CATEGORIES[case.category])
 
 
@@ -200,6 +160,7 @@ def _facts(permit: CasePermit) -> list[tuple[str, Any]]:
         (_("Open instead"), _(ROUTES[case.route]) if case.route else ""),
         (_("Designated"), _("It may not be returned again") if case.designated else ""),
         (_("Outcome"), _(OUTCOMES[case.outcome]) if case.outcome else ""),
+        (_("Promised for"), _promise(case)),
     ]
     return [row for row in [*rows, *flags(case)] if row[1]]
 
@@ -217,13 +178,11 @@ def guide(permit: AnyPermit) -> Values:
     return {"readers": queries.readers(permit.gate)}
 
 
-def _tell(files: Mapping[str, Any], part: Any) -> Told:
-    """Return what a part adds to the timeline: what people write is told in full, the rest stands on the page."""
-    if part.kind not in ("message", "note", "supporter"):
-        return Told("")
-    lang = "zh-Hans" if part.lang == "zh-hans" else part.lang
-    hung = files.get(part.ref, ())
-    return Told(part.body, internal=part.kind == "note", lang=lang, anchor=part.ref, files=hung)
+def _promise(case: Case) -> str:
+    if case.promised_on is None:
+        return ""
+    state = _("kept") if case.outcome == "promise_kept" else left(case.promised_on)
+    return f"{day(case.promised_on)} ({state})"
 
 
 def _about(deadlines: list[clocks.Deadline]) -> Callable[[Event], str]:

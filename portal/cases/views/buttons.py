@@ -1,0 +1,69 @@
+"""What can be done with a case, as the buttons of its page."""
+
+from __future__ import annotations
+
+from portal.cases.projections import WORDS
+from portal.cases.verbs import CaseVerb
+from portal.cases.views.room import CasePermit
+from portal.web.records import Offer, offers
+
+SHOWN = 5
+"""How many buttons stand open; the others are one click away."""
+# In the order of the page: what moves the case on, what is said about it, and then everything else.
+_BUTTONS = (
+    CaseVerb.ACCEPT,
+    CaseVerb.DISPATCH,
+    CaseVerb.REFUSE,
+    CaseVerb.TAKE_UP,
+    CaseVerb.CONTRIBUTE,
+    CaseVerb.ADJUDICATE,
+    CaseVerb.DECIDE_APPEAL,
+    CaseVerb.GRANT_EXTENSION,
+    CaseVerb.DENY_EXTENSION,
+    CaseVerb.COORDINATE,
+    CaseVerb.SUPPLY,
+    CaseVerb.RESUME_HANDLING,
+    CaseVerb.ANSWER,
+    CaseVerb.CLOSE,
+    CaseVerb.CALL_BACK,
+    CaseVerb.DECIDE_REVIEW,
+    CaseVerb.RATE,
+    CaseVerb.REOPEN,
+    CaseVerb.ASK_REVIEW,
+    CaseVerb.KEEP_PROMISE,
+    CaseVerb.PUBLISH,
+    CaseVerb.HEAR,
+    CaseVerb.REPLY,
+    CaseVerb.DECIDE_CORRECTION,
+    CaseVerb.PROGRESS,
+    CaseVerb.MESSAGE,
+    CaseVerb.NOTE,
+    CaseVerb.ASK_IDENTITY,
+    CaseVerb.HOLD,
+    CaseVerb.RELEASE,
+    CaseVerb.CONTEST,
+    CaseVerb.DEMAND_CORRECTION,
+    CaseVerb.RECEIPT,
+    CaseVerb.JOIN,
+    CaseVerb.GIVE_CONSENT,
+    CaseVerb.WITHDRAW_CONSENT,
+    CaseVerb.APPEAL,
+    CaseVerb.ASK_INFO,
+    CaseVerb.INVOLVE,
+    CaseVerb.ASK_EXTENSION,
+    CaseVerb.APPRAISE,
+    CaseVerb.SEND_BACK,
+    CaseVerb.TRANSFER,
+    CaseVerb.ESCALATE,
+    CaseVerb.GRADE,
+    CaseVerb.SUPERVISE,
+    CaseVerb.RECUSE,
+    CaseVerb.WITHDRAW,
+    CaseVerb.ERASE,
+)
+
+
+def buttons(permit: CasePermit) -> list[Offer]:
+    """Return what is offered: a case that is held can be released, and one that is not can be held."""
+    idle = CaseVerb.HOLD if permit.subject.held else CaseVerb.RELEASE
+    return offers(permit, WORDS, "cases", *(verb for verb in _BUTTONS if verb is not idle))
