@@ -15,14 +15,10 @@ import secrets
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 from flask import Flask
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import Connection, event, insert, select
-from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 import portal
@@ -34,6 +30,9 @@ from portal.identity.sessions import LIFETIME, digest
 from portal.ledger import Event, pump
 from portal.store import Numbering, Store, now, open_store
 from portal.store.migrate import migrate
+from tests import warm
+
+warm.keep()
 
 PASSWORD = "a long pass phrase 用于测试"
 _HASH = "$argon2id$v=19$m=19456,t=2,p=1$8pEFXqd971LIlrNlBgO2lQ$MjG8rv9H0b0gtR3niqGmBM4Eax3HrRzLdZxycG6amp0"
@@ -111,40 +110,6 @@ def _cast(connection: Connection) -> None:
         for org in members:
             hangs = {"kind": "group", "subject_id": number, "org_id": organisation_id(org)}
             connection.execute(insert(GroupMember).values(**hangs))
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled once a worker, for all the portals it starts."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], CodeType] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        bucket.code = self._kept.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key, bucket.checksum] = bucket.code
-
-
-_COMPILED = _Compiled()
-
-
-_BUILDERS: dict[tuple[Any, ...], Any] = {}
-_build_addresses = Rule._compile_builder
-
-
-def _remembered(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: FBT001, FBT002
-    """Return what Werkzeug compiles to write the addresses of a rule, compiled once a worker like the templates.
-
-    It depends on nothing but what the key is made of, and takes most of the time in which a portal starts.
-    """
-    key = (rule.rule, tuple(rule._trace), repr(rule.defaults), append_unknown)
-    if key not in _BUILDERS:
-        _BUILDERS[key] = _build_addresses(rule, append_unknown)
-    return _BUILDERS[key]
-
-
-Rule._compile_builder = _remembered
 
 
 @dataclass(frozen=True)
@@ -273,7 +238,7 @@ def start(url: str, instance: Path, **changes: str) -> Portal:
     env = {"PORTAL_DATABASE_URL": url, "PORTAL_INSTANCE": str(instance), "PORTAL_SECRET_KEY": KEY, **changes}
     settings = Settings.from_env(env)
     app = portal.create_app(settings)
-    app.jinja_env.bytecode_cache = _COMPILED
+    app.jinja_env.bytecode_cache = warm.TEMPLATES
     return Portal(app, settings)
 
 
