@@ -19,7 +19,7 @@ from portal.cases.model import forget_drafts
 from portal.clocks import tick
 from portal.config import Settings
 from portal.files.commands import forget_old as forget_uploads
-from portal.ledger import Consumer, hold_lease, pump
+from portal.ledger import Consumer, Place, hold_lease, pump
 from portal.ledger.chain import write_checkpoint
 from portal.mail import compose, deliver, open_mailer
 from portal.store import Store, open_store
@@ -34,17 +34,19 @@ def follow(settings: Settings, stop: Stop = lambda: False) -> None:
     """Follow the ledger until `stop()` says so."""
     store = open_store(settings.database_url)
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    place = Place(settings.instance / "follower.lock", holder)
     round_of = _Round(settings, store, consumers(settings, store))
     renewed = 0.0
     while not stop():
         if time.monotonic() - renewed > LEASE / 3:
-            if not hold_lease(store, "follower", holder, LEASE):
+            if not hold_lease(store, "follower", holder, LEASE, gone=place.predecessor()):
                 time.sleep(1)
                 continue
             renewed = time.monotonic()
         if not round_of.go():
             time.sleep(PAUSE)
     hold_lease(store, "follower", holder, 0)  # so that the next one need not wait for it to run out
+    place.close()
     store.close()
 
 

@@ -3,6 +3,7 @@
 from portal.ledger.chain import Flaw, verify
 from portal.ledger.consumers import Consumer, Cursor, Lease, hold_lease, pump, rewind
 from portal.ledger.events import Event, Unrecorded, append_only, canonical, record
+from portal.ledger.place import Place
 
 __all__ = [
     "Consumer",
@@ -10,6 +11,7 @@ __all__ = [
     "Event",
     "Flaw",
     "Lease",
+    "Place",
     "Unrecorded",
     "append_only",
     "canonical",

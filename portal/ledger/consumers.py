@@ -93,13 +93,13 @@ def rewind(store: Store, name: str) -> None:
             cursor.position = 0
 
 
-def hold_lease(store: Store, name: str, holder: str, seconds: float) -> bool:
-    """Take or renew the lease `name`; return False while somebody else holds it."""
+def hold_lease(store: Store, name: str, holder: str, seconds: float, gone: str = "") -> bool:
+    """Take or renew the lease `name`; return False while somebody else holds it who is not known to be `gone`."""
     with store.writing() as session:
         lease = session.get(Lease, name, with_for_update=True)
         if lease is None:
             session.add(lease := Lease(name=name, holder=holder, until=now()))
-        elif lease.holder != holder and lease.until > now():
+        elif lease.holder not in {holder, gone} and lease.until > now():
             return False
         lease.holder, lease.until = holder, now() + timedelta(seconds=seconds)
         return True

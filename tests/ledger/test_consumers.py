@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.ledger import Consumer, Cursor, Event, hold_lease, pump, rewind
+from portal.ledger import Consumer, Cursor, Event, Place, hold_lease, pump, rewind
 from portal.store import at, now
 from tests.factories import filed
 from tests.people import Portal
@@ -103,6 +103,20 @@ def test_of_two_followers_one_works(portal: Portal) -> None:
     with at(now() + timedelta(seconds=16)):
         assert hold_lease(portal.store, "follower", "two", 15)
     assert not hold_lease(portal.store, "follower", "one", 15)
+
+
+def test_a_follower_that_died_holds_nobody_up(portal: Portal) -> None:
+    """Who is named in the file and does not hold it any more is gone; while they live they are not."""
+    path = portal.settings.instance / "follower.lock"
+    first, second, third = (Place(path, name) for name in ("one", "two", "three"))
+    assert hold_lease(portal.store, "follower", "one", 15, gone=first.predecessor())
+    assert not hold_lease(portal.store, "follower", "two", 15, gone=second.predecessor())
+    first.close()
+    assert hold_lease(portal.store, "follower", "two", 15, gone=second.predecessor())
+    assert not hold_lease(portal.store, "follower", "three", 15, gone=third.predecessor())
+    assert (first.predecessor(), second.predecessor(), third.predecessor()) == ("", "one", "")
+    second.close()
+    third.close()
 
 
 def test_everything_that_follows_is_idempotent(portal: Portal) -> None:
