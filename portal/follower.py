@@ -23,6 +23,7 @@ from portal.ledger import Consumer, Place, hold_lease, pump
 from portal.ledger.chain import write_checkpoint
 from portal.mail import compose, deliver, open_mailer
 from portal.store import Store, open_store
+from portal.watches.commands import forget_findings
 from portal.web import limits, submissions
 
 log = logging.getLogger(__name__)
@@ -83,6 +84,7 @@ class _Round:
             submissions.forget_old(self.store)
             forget_uploads(self.store)
             forget_drafts(self.store)
+            forget_findings(self.store)
         return shown
 
     def _follow(self) -> int:

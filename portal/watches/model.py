@@ -40,6 +40,7 @@ MOST_WATCHES, MOST_SUBSCRIPTIONS, MOST_OVER = 25, 50, 200  # for one person
 GAP = timedelta(
     minutes=5
 )  # between two alerts that come at once, so that an import is one alert and not many
+KEPT = timedelta(days=365)  # that a record was told of is remembered
 _MORNING = time(8)
 
 
@@ -93,7 +94,8 @@ Index(
 class Finding(Row):
     """A record (`case:12`) that a subscription found by a row (`statement:5`), and the alert that told of it.
 
-    Alert 0 is still to come. One line a record: nobody is told twice of the same.
+    Alert 0 is still to come. One line a record: nobody is told twice of the same within KEPT, however often it
+    changes. The line goes with the subscription, or when it was told longer ago than that.
     """
 
     __tablename__ = "finding"

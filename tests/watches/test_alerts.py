@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.identity.model import Account, Membership
 from portal.ledger import rewind
 from portal.store import at
+from portal.watches.commands import forget_findings
+from portal.watches.model import KEPT, Finding
 from tests.factories import case_in, filed
 from tests.people import Cast, Portal, organisation_ref, said
 from tests.watches.saving import alert_mails, save
@@ -184,3 +186,27 @@ def test_alerts_can_be_changed_and_taken_away(portal: Portal, who: Cast) -> None
     assert "No alerts" in said(who["intake"].get(path))
     assert who["intake"].post(f"{path}/subscribe", pace="over", over="2", by_mail="y").status_code == 303
     assert "As soon as 2 are new · By mail" in said(who["intake"].get(path))
+
+
+def test_what_was_told_long_ago_is_forgotten_and_the_latest_alert_is_not(portal: Portal, who: Cast) -> None:
+    def records() -> list[str]:
+        with portal.store.reading() as session:
+            return list(session.scalars(select(Finding.record).order_by(Finding.record)))
+
+    with at(NIGHT):
+        save(who["intake"])
+        first = filed(portal, title="zebrafish one")
+        portal.follow()
+    with at(NIGHT + HOUR):
+        filed(portal, title="zebrafish two")
+        portal.follow()
+    with at(NIGHT + KEPT):
+        forget_findings(portal.store)
+        assert records() == ["case:1", "case:2"]
+    with at(NIGHT + KEPT + 2 * HOUR):
+        forget_findings(portal.store)
+        assert records() == ["case:2"]
+        portal.browser("amy").post(f"/en/cases/{first}/message", body="Is there news?")
+        portal.follow()
+        assert records() == ["case:1", "case:2"]
+        assert alerts(who, "intake") == 3
