@@ -23,6 +23,8 @@ from portal.store.migrate import migrate
 
 APP = Path(__file__).parent.parent / "app.py"
 """The program that a process of its own is started with."""
+LONGEST_ADDRESS = 2**16
+"""Bytes of an address with all that a browser says of itself: longer ones cost more than the page they ask for."""
 
 
 def check_port(settings: Settings) -> None:
@@ -58,6 +60,7 @@ def serve(settings: Settings) -> None:
         channel_timeout=60,
         connection_limit=500,
         max_request_body_size=48 * 2**20,
+        max_request_header_size=LONGEST_ADDRESS,
     )
     signal.signal(signal.SIGTERM, _stop)
     with _follower():
