@@ -10,8 +10,9 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
 
 from tests.people import Portal
 from tests.trips.served import APP, environment
@@ -29,7 +30,11 @@ class Program:
     def start(self) -> None:
         """Start it in a group of processes of its own; what it says is kept in a file."""
         settings = self.portal.settings
-        env = {**environment(settings.instance, self.port), "PORTAL_DATABASE_URL": settings.database_url}
+        env = environment(settings.instance, self.port)
+        env |= {
+            "PORTAL_DATABASE_URL": settings.database_url,
+            "PORTAL_PROXIES": "1",
+        }  # a proxy names the senders
         with (settings.instance / "program.log").open("ab") as log:
             self._running = subprocess.Popen(
                 [sys.executable, str(APP), *self.command],
@@ -56,3 +61,12 @@ def running(portal: Portal, *command: str, port: int = 1) -> Iterator[Program]:
         yield program
     finally:
         program.kill()
+
+
+def answers(port: int) -> bool:
+    """Return whether a portal answers at this port now."""
+    asked = HTTPConnection("127.0.0.1", port, timeout=10)
+    with closing(asked), suppress(OSError, HTTPException):
+        asked.request("GET", "/en/about")
+        return bool(asked.getresponse().read())
+    return False
