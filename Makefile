@@ -35,10 +35,11 @@ check: ## lint, formatting, types, import contracts, templates, laws: under a mi
 	@.venv/bin/djlint templates --lint --quiet
 	@$(python) -m pytest --quiet tests/laws
 
-bench: ## measure requests and searches on a large portal
+bench: ## measure requests, searches and filings on a large portal
 	@$(setup) --bench
 	@$(python) tools/bench.py
 	@$(python) tools/bench_search.py
+	@$(python) tools/bench_filings.py
 
 relevance: ## measure what search finds, on complaints of yours (FILE=complaints.jsonl)
 	@$(setup)

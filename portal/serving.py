@@ -50,8 +50,20 @@ def prepare(settings: Settings) -> None:
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop; the follower comes and goes with the server."""
-    app = create_app(settings)
-    server: Any = waitress.create_server(
+    server = listen(create_app(settings), settings)
+    signal.signal(signal.SIGTERM, _stop)
+    with _follower():
+        with contextlib.suppress(KeyboardInterrupt, SystemExit):
+            server.run()
+        server.close()
+
+
+def listen(app: Any, settings: Settings) -> Any:
+    """Return the server that hands what comes in to a WSGI application, once it runs.
+
+    Where there are proxies, what they say of the sender is for the application to trust or not (`PORTAL_PROXIES`).
+    """
+    return waitress.create_server(
         app,
         host=settings.host,
         port=settings.port,
@@ -61,12 +73,8 @@ def serve(settings: Settings) -> None:
         connection_limit=500,
         max_request_body_size=48 * 2**20,
         max_request_header_size=LONGEST_ADDRESS,
+        clear_untrusted_proxy_headers=not settings.proxies,
     )
-    signal.signal(signal.SIGTERM, _stop)
-    with _follower():
-        with contextlib.suppress(KeyboardInterrupt, SystemExit):
-            server.run()
-        server.close()
 
 
 def _stop(_number: int, _frame: Any) -> None:

@@ -14,13 +14,16 @@ from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 
+from portal.store.turns import Turns, no_turns, turns_beside
+
 # The wheel carries a newer SQLite than most machines; where there is none, Python's own serves.
 _sqlite: Any = importlib.import_module("pysqlite3" if importlib.util.find_spec("pysqlite3") else "sqlite3")
 
 # Before this version two connections that checkpoint at the same instant can corrupt a WAL database
 # (https://sqlite.org/wal.html#walresetbug), so older libraries get a rollback journal instead.
 _SOUND_WAL = (3, 51, 3)
-_IMMEDIATE = "portal_write"
+_SOUND = _sqlite.sqlite_version_info >= _SOUND_WAL
+_IMMEDIATE, _LAX = "portal_write", "portal_lax"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,8 @@ class Store:
     engine: Engine
     _readers: sessionmaker[Session]
     _writers: sessionmaker[Session]
+    _counters: sessionmaker[Session]
+    _turns: Turns = no_turns
 
     @property
     def dialect(self) -> str:
@@ -49,7 +54,16 @@ class Store:
 
         Whatever raises inside rolls everything back.
         """
-        with self._writers.begin() as session:
+        with self._turns(), self._writers.begin() as session:
+            yield session
+
+    @contextmanager
+    def counting(self) -> Iterator[Session]:
+        """Open a transaction like `writing`, but one that a power cut in the next second may take back.
+
+        For counters that nobody relies on, such as rate limits: nobody waits for the disk.
+        """
+        with self._turns(), self._counters.begin() as session:
             yield session
 
     def close(self) -> None:
@@ -67,13 +81,17 @@ def open_store(url: str) -> Store:
         engine = _open_sqlite(url, parsed.database)
     elif parsed.get_backend_name() == "postgresql":
         engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8)
+        event.listen(engine, "begin", _begin_served)
     else:
         raise ValueError(f"the portal runs on SQLite or PostgreSQL, not on {parsed.get_backend_name()}")
+    turns = turns_beside(Path(parsed.database)) if parsed.database and engine.name == "sqlite" else no_turns
     options: dict[str, Any] = {"autoflush": False, "expire_on_commit": False}
     return Store(
         engine,
         sessionmaker(engine, **options),
         sessionmaker(engine.execution_options(**{_IMMEDIATE: True}), **options),
+        sessionmaker(engine.execution_options(**{_IMMEDIATE: True, _LAX: True}), **options),
+        turns,
     )
 
 
@@ -89,7 +107,7 @@ def _open_sqlite(url: str, path: str | None) -> Engine:
 
 def _profile(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not open transactions of its own
-    journal = "WAL" if _sqlite.sqlite_version_info >= _SOUND_WAL else "TRUNCATE"
+    journal = "WAL" if _SOUND else "TRUNCATE"
     for pragma in (
         f"journal_mode = {journal}",
         "synchronous = FULL",
@@ -103,5 +121,16 @@ def _profile(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    write = connection.get_execution_options().get(_IMMEDIATE)
+    options = connection.get_execution_options()
+    write, lax = (
+        options.get(_IMMEDIATE),
+        options.get(_LAX) and _SOUND,
+    )  # a rollback journal always waits for the disk
+    if write:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if lax else 'FULL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _begin_served(connection: Connection) -> None:
+    if connection.get_execution_options().get(_LAX):
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

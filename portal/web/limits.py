@@ -88,7 +88,7 @@ def _count(store: Store, key: str, moment: int, seconds: int) -> tuple[int, int]
         )
         .returning(Rate.used, Rate.until)
     )
-    with store.writing() as session:
+    with store.counting() as session:
         used, until = session.execute(query).one()
         return used, until
 

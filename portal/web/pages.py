@@ -147,7 +147,15 @@ def _post(task: _Task, ref: str | None, extra: Values) -> Response:
 
 def _once(task: _Task, ref: str | None, extra: Values) -> Response:
     with house().store.writing() as session:
-        return _act(session, task, ref, extra)
+        done = _act(session, task, ref, extra)
+    return _show(done) if isinstance(done, Shown) else done
+
+
+def _show(done: Shown) -> Response:
+    """Make the page of what was done once it is kept, so that nobody waits to write while it is made."""
+    with house().store.reading() as session:
+        g.session = session
+        return _with_cookie(done.answer(), done.cookie)
 
 
 def _receive(form_class: type[Form], verb: Verb, ref: str | None) -> Received:
@@ -161,7 +169,7 @@ def _receive(form_class: type[Form], verb: Verb, ref: str | None) -> Received:
     return received
 
 
-def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Response:
+def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Response | Shown:
     permit = _admit(session, task.verb, ref)
     form = task.form_class.at(**extra)(request.form)
     values = _filled(task, permit, form)
@@ -179,7 +187,7 @@ def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Respo
     outcome = task.view(permit, form, **extra)
     if isinstance(outcome, Shown):
         submissions.remember(session, mark, outcome.location)
-        return _with_cookie(outcome.answer(), outcome.cookie)
+        return outcome
     went = outcome if isinstance(outcome, Went) else Went(outcome)
     submissions.remember(session, mark, url := went.url if went.plain else _done(went.url, task.verb))
     return _with_cookie(make_response(redirect(url, 303)), went.cookie)
@@ -190,10 +198,10 @@ def _is_stale(permit: AnyPermit, form: Form) -> bool:
     return form.guards_version and version is not None and form.version.data != str(version)
 
 
-def _repeat(task: _Task, permit: AnyPermit, form: Form, location: str) -> Response:
+def _repeat(task: _Task, permit: AnyPermit, form: Form, location: str) -> Response | Shown:
     outcome = task.again(permit, form, location) if task.again else Went(location)
     if isinstance(outcome, Shown):
-        return _with_cookie(outcome.answer(), outcome.cookie)
+        return outcome
     return _with_cookie(make_response(redirect(outcome.url, 303)), outcome.cookie)
 
 

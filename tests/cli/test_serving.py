@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -15,7 +17,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from portal.config import Settings
 from portal.ledger import Event
+from portal.serving import listen
 from portal.store import open_store
 from tests.people import KEY
 
@@ -81,3 +85,24 @@ def test_the_demonstration_is_set_up_once_served_and_stopped(tmp_path: Path) -> 
     assert again == 0
     assert said == told
     assert events(folder) == first
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [("0", ""), ("1", "203.0.113.9")])
+def test_what_a_proxy_says_of_the_sender_reaches_the_portal_where_there_is_one(tmp_path, proxies, seen):
+    told = []
+
+    def application(environ, start_response):
+        told.append(environ.get("HTTP_X_FORWARDED_FOR", ""))
+        start_response("204 No Content", [])
+        return []
+
+    port = free_port()
+    env = {"PORTAL_INSTANCE": str(tmp_path), "PORTAL_PROXIES": proxies, "PORT": str(port)}
+    server = listen(application, Settings.from_env(env))
+    threading.Thread(target=server.run, daemon=True).start()
+    asking = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    asking.request("GET", "/", headers={"X-Forwarded-For": "203.0.113.9"})
+    assert asking.getresponse().status == 204
+    asking.close()
+    server.close()
+    assert told == [seen]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from flask import request, url_for
@@ -113,7 +114,7 @@ def _told(ref: str, code: str, matter: str) -> Values:
         "ref": ref,
         "code": code,
         "promise": _(PROMISES[matter]),
-        "qr": tracking_qr(ref, coded=bool(code)),
+        "qr": partial(tracking_qr, ref, coded=bool(code)),
     }
 
 
