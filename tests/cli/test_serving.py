@@ -51,14 +51,25 @@ def start(folder: Path, port: int) -> subprocess.Popen[str]:
                 return running
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)
+    kill(running)
     raise AssertionError(running.communicate(timeout=10))
 
 
 def stop(running: subprocess.Popen[str]) -> tuple[int, str]:
     """Press Ctrl+C at the terminal, which every process of the program hears."""
     os.killpg(running.pid, signal.SIGINT)
-    said, _errors = running.communicate(timeout=20)
+    try:
+        said, _errors = running.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        kill(running)
+        raise
     return running.returncode, said
+
+
+def kill(running: subprocess.Popen[str]) -> None:
+    """Leave nothing behind of a program that does not do as it should: its follower would run for ever."""
+    if running.poll() is None:
+        os.killpg(running.pid, signal.SIGKILL)
 
 
 def events(folder: Path) -> tuple[int, str]:
