@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from portal.identity.people import people
 from portal.inbox.model import Follow, Notification
 from portal.ledger import Consumer, Event
 from portal.slice import GovernedKind, Slice
+
+Audience = Callable[[str, int], Words]
 
 
 def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
@@ -31,12 +34,13 @@ def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
             if event.kind in by_kind
         }
         readers = people(session, (account for accounts in told.values() for account in accounts))
+        audience = _audience(session, gate, kinds)
         lines = [
             _line(event, account)
             for event in events
             for account in sorted(told.get(event.id, set()) - {event.actor_id})
             if account in readers
-            and _may_hear(session, gate, kinds, by_kind, event, badges(readers[account].actor))
+            and _may_hear(audience, by_kind, event, badges(readers[account].actor))
             and _still(session, gate, kinds[event.kind], event, readers[account].actor)
         ]
         _keep(session, lines)
@@ -49,14 +53,18 @@ def _followers(session: Session, event: Event) -> set[int]:
     return set(session.scalars(query))
 
 
-def _may_hear(
-    session: Session,
-    gate: Gate,
-    kinds: Mapping[str, GovernedKind],
-    slices: Mapping[str, Slice],
-    event: Event,
-    worn: Words,
-) -> bool:
+def _audience(session: Session, gate: Gate, kinds: Mapping[str, GovernedKind]) -> Audience:
+    """Return what says who may read a row, in words; a batch asks of a row once, however many are to hear of it."""
+
+    @cache
+    def audience(kind: str, row_id: int) -> Words:
+        row = session.get(kinds[kind].model, row_id) if kind in kinds else None
+        return gate.words(session, kinds[kind].read, row) if row is not None else frozenset()
+
+    return audience
+
+
+def _may_hear(audience: Audience, slices: Mapping[str, Slice], event: Event, worn: Words) -> bool:
     """Return whether a reader who wears these badges may know of the event.
 
     They must read its subject; and of an event that made parts (a note, a message) they must read one of
@@ -64,8 +72,7 @@ def _may_hear(
     """
 
     def reads(kind: str, row_id: int) -> bool:
-        row = session.get(kinds[kind].model, row_id) if kind in kinds else None
-        return row is not None and not gate.words(session, kinds[kind].read, row).isdisjoint(worn)
+        return not audience(kind, row_id).isdisjoint(worn)
 
     made = [(kind, row_id) for kind, row_id in event.rows if kind != event.kind]
     wording = {str(verb): words for verb, words in slices[event.kind].words.items()}.get(event.verb)
