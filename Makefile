@@ -24,7 +24,7 @@ demo-reset: setup ## put the demonstration back to its first day
 
 test: ## run every test, on SQLite and PostgreSQL, and the trips when Chromium is there
 	@$(setup) --dev
-	@$(python) -m pytest -n 2
+	@$(python) -m pytest -n 2 --dist worksteal
 
 check: ## lint, formatting, types, import contracts, templates, laws: under a minute
 	@$(setup) --dev
@@ -51,7 +51,7 @@ screenshots: ## make the pictures of the README anew (needs Chromium)
 
 torture: ## run the long and hostile tests
 	@$(setup) --dev
-	@$(python) -m pytest -n 2 -m torture --hypothesis-profile torture
+	@$(python) -m pytest -n 2 --dist worksteal -m torture --hypothesis-profile torture
 
 format: ## put code in the house's format
 	@$(setup) --dev
