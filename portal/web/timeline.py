@@ -24,6 +24,20 @@ _ROLES = {
 }
 
 
+# What is told of an event; columns, because a long timeline is spared making an object of each.
+_COLUMNS = (
+    Event.id,
+    Event.at,
+    Event.actor_kind,
+    Event.actor_id,
+    Event.actor_org_id,
+    Event.verb,
+    Event.kind,
+    Event.rows,
+    Event.facts,
+)
+
+
 class _Wording(Protocol):
     @property
     def tale(self) -> str: ...
@@ -66,7 +80,7 @@ def timeline(
     words: Mapping[Verb, _Wording],
     parts: Iterable[Governed],
     tell: Callable[[Any], Told],
-    about: Callable[[Event], str] = lambda _e: "",
+    about: Callable[[Any], str] = lambda _e: "",
 ) -> list[Entry]:
     """Return the record's events, newest first, as this reader may hear of them.
 
@@ -75,8 +89,8 @@ def timeline(
     """
     row = permit.subject
     given = {(part.kind, part.id): part for part in parts}
-    query = select(Event).where(Event.kind == row.kind, Event.subject_id == row.id).order_by(Event.id.desc())
-    events = permit.session.scalars(query).all()
+    query = select(*_COLUMNS).where(Event.kind == row.kind, Event.subject_id == row.id)
+    events: Sequence[Any] = permit.session.execute(query.order_by(Event.id.desc())).all()
     by_verb = {str(verb): wording for verb, wording in words.items()}
     who = _names(permit, events)
     lines = []
@@ -104,20 +118,22 @@ def timeline(
 
 
 def _told(
-    event: Event, given: Mapping[tuple[str, int], Any], tell: Callable[[Any], Told]
+    event: Any, given: Mapping[tuple[str, int], Any], tell: Callable[[Any], Told]
 ) -> tuple[bool, Told | None]:
     made = [(kind, key) for kind, key in event.rows if kind != event.kind]
     seen = [given[key] for key in made if key in given]
     return bool(made), tell(seen[0]) if seen else None
 
 
-def _names(permit: Permit[Any], events: Sequence[Event]) -> dict[int, str]:
-    known = names(permit.session, (event.actor_org_id for event in events))
-    me = permit.actor.id
+def _names(permit: Permit[Any], events: Sequence[Any]) -> dict[int, str]:
+    known = names(permit.session, {event.actor_org_id for event in events})
+    me, myself = permit.actor.id, _("You")
+    actors = {(event.actor_kind, event.actor_org_id or 0) for event in events}
+    called = {(kind, org): actor_name(kind, known.get(org)) for kind, org in actors}
     return {
-        event.id: _("You")
+        event.id: myself
         if me is not None and event.actor_id == me
-        else actor_name(event.actor_kind, known.get(event.actor_org_id or 0))
+        else called[event.actor_kind, event.actor_org_id or 0]
         for event in events
     }
 

@@ -87,6 +87,9 @@ def parts(permit: Permit[Case]) -> Parts:
     def of(verb: Any, model: Any) -> list[Any]:
         return list(session.scalars(permit.visible(verb).where(model.case_id == case.id).order_by(model.id)))
 
+    def later(verb: Any, model: Any, there: object) -> tuple[Any, ...]:
+        return tuple(of(verb, model)) if there else ()
+
     statement, complainant = of(StatementVerb.READ, Statement), of(ComplainantVerb.READ, Complainant)
     particulars = of(ParticularsVerb.READ, Particulars)
     summary = of(SummaryVerb.READ, Summary)
@@ -97,11 +100,11 @@ def parts(permit: Permit[Case]) -> Parts:
         summary[-1] if summary else None,
         tuple(of(MessageVerb.READ, Message)),
         tuple(of(NoteVerb.READ, Note)),
-        tuple(of(SupporterVerb.READ, Supporter)) if case.supporters else (),
-        tuple(of(ClosureVerb.READ, Closure)),
-        tuple(of(CallBackVerb.READ, CallBack)),
-        tuple(of(RatingVerb.READ, Rating)),
-        tuple(of(ReviewVerb.READ, Review)),
+        later(SupporterVerb.READ, Supporter, case.supporters),
+        later(ClosureVerb.READ, Closure, case.closings),
+        later(CallBackVerb.READ, CallBack, case.closings),
+        later(RatingVerb.READ, Rating, case.closings),
+        later(ReviewVerb.READ, Review, case.reviews),
     )
 
 
