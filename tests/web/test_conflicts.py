@@ -33,7 +33,7 @@ def test_who_comes_too_late_is_told_before_they_type(portal, who):
     page = who["cyber"].get(f"{path}/answer")
     assert page.status_code == 409
     assert "当前状态 已办结" in said(page)
-    assert "市网信办" in said(page)
+    assert "市人工智能投诉受理中心 回访了投诉人" in said(page)
     assert "<textarea" not in page.text
 
 
