@@ -51,6 +51,7 @@ class Deadline:
     provisional: bool
     calendar: str
     live: bool
+    overdue: bool
 
 
 def shown(session: Session, row: Any) -> list[Deadline]:
@@ -90,7 +91,12 @@ def _deadline(clock: Clock, regime: Regime, calendar: Calendar) -> Deadline:
         provisional=clock.provisional and clock.status in LIVE,
         calendar=_calendar(clock),
         live=_runs(clock),
+        overdue=_is_late(clock),
     )
+
+
+def _is_late(clock: Clock) -> bool:
+    return clock.status in LIVE and is_overdue(clock, now())
 
 
 def _due(clock: Clock) -> str:
@@ -102,7 +108,7 @@ def _due(clock: Clock) -> str:
 def _status(clock: Clock) -> tuple[str, str]:
     if clock.nature == WINDOW and clock.status in LIVE:
         return (_("Still open"), "blue") if _runs(clock) else (_("Over"), "grey")
-    if clock.status in LIVE and is_overdue(clock, now()):
+    if _is_late(clock):
         return _("Overdue"), "red"
     tone = _TONES.get(clock.status, "blue" if clock.status in LIVE else "grey")
     return _(CLOCK_STATUSES[clock.status]), tone

@@ -101,6 +101,8 @@ def test_an_enterprise_is_asked_once(who, heard):
 
 def test_silence_is_shown_as_silence_to_everybody_once_the_case_is_published(portal, who, heard):
     where = heard()
+    page = said(who["amy"].get(where))
+    assert ("The enterprise has until" in page, "has not answered" in page) == (True, False)
     with at(now() + timedelta(days=16)):
         page = said(portal.browser("amy").get(where))
     assert "The enterprise has not answered. It was asked to answer by" in page

@@ -19,14 +19,21 @@ from portal.web.pages import Values
 
 
 def heard(found: queries.Hearing, deadlines: list[clocks.Deadline]) -> Values:
-    """Return what was alleged and answered, for the case's page; silence is said where there is no answer."""
-    return {"hearing": found, "positions": POSITIONS, "silence": _silence(found, deadlines)}
+    """Return what was alleged and answered, for the case's page; silence is said where there is no answer.
 
-
-def _silence(found: queries.Hearing, deadlines: list[clocks.Deadline]) -> str:
-    if found.allegation is None or found.responses:
-        return ""
+    `waits` is said as long as the enterprise still has time; what it has let pass is silence.
+    """
     first = next((deadline for deadline in deadlines if deadline.code == "company_first"), None)
+    if found.allegation is None or found.responses:
+        said = {"waits": "", "silence": ""}
+    elif first is not None and first.live and not first.overdue:
+        said = {"waits": _("The enterprise has until %(day)s to answer.", day=first.due), "silence": ""}
+    else:
+        said = {"waits": "", "silence": _silence(first)}
+    return {"hearing": found, "positions": POSITIONS, **said}
+
+
+def _silence(first: clocks.Deadline | None) -> str:
     if first is None:
         return _("The enterprise has not answered.")
     return _("The enterprise has not answered. It was asked to answer by %(day)s.", day=first.due)
