@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from portal.search.engine.columns import Bools, Floats
+from portal.search.engine.columns import Bools
 from portal.search.engine.evaluate import Evaluation
 from portal.search.engine.grammar import Query, Remark
 from portal.search.engine.loosely import loosens, marks
@@ -17,17 +17,18 @@ def answered(snapshot: Snapshot, question: Question) -> Answer:
     """What the reader may see of what matches. Raises Damaged."""
     sight = snapshot.sight(question.badges)
     query = question.query
-    scoring = question.order == "relevance"
-    found, scores = _search(snapshot, sight, query, scoring=scoring)
+    found, evaluation = _search(snapshot, sight, query)
     notes = (*query.notes, Remark.AWAY) if snapshot.contents.building else query.notes
     if query.root is not None and loosens(query.root) and not found.any():
-        found, scores = _search(snapshot, sight, query, scoring=scoring, loose=True)
+        found, evaluation = _search(snapshot, sight, query, loose=True)
         notes = (*notes, Remark.LOOSE) if found.any() else notes
     passing = filters(snapshot, question)
-    counts = facets(snapshot, found, passing, question)
+    counts = facets(snapshot, np.flatnonzero(found), passing, question)
     for passed in passing.values():
         found = found & passed
-    hits, total = page(snapshot, np.flatnonzero(found), scores, question)
+    docs = np.flatnonzero(found)
+    scores = evaluation.scores(found, docs) if question.order == "relevance" else np.zeros(len(docs))
+    hits, total = page(snapshot, docs, scores, question)
     return Answer(
         hits=hits,
         total=total,
@@ -44,12 +45,12 @@ def away(question: Question) -> Answer:
 
 
 def _search(
-    snapshot: Snapshot, sight: Sight, query: Query, *, scoring: bool, loose: bool = False
-) -> tuple[Bools, Floats]:
-    """The documents that match and may be seen, and the score of every document."""
-    evaluation = Evaluation(snapshot, sight, scoring=scoring, loose=loose)
+    snapshot: Snapshot, sight: Sight, query: Query, *, loose: bool = False
+) -> tuple[Bools, Evaluation]:
+    """The documents that match and may be seen, and what can score them."""
+    evaluation = Evaluation(snapshot, sight, loose=loose)
     if query.root is not None:
-        return evaluation.match(query.root) & sight.visible, evaluation.scores
+        return evaluation.match(query.root) & sight.visible, evaluation
     if Remark.EMPTY in query.notes:
-        return np.zeros(snapshot.count, bool), evaluation.scores
-    return sight.visible, evaluation.scores
+        return np.zeros(snapshot.count, bool), evaluation
+    return sight.visible, evaluation

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -48,18 +49,33 @@ class Coded:
 
 @dataclass(frozen=True)
 class Pairs:
-    """Records and their values: the pair of each entry of a facet, and the code of each pair."""
+    """Records and their values: the pair of each entry of a facet, and the code of each pair.
 
-    of_entry: Ints
+    `of_entry` is None where every entry is a pair of its own, `starts` (the first entry of each document, and
+    the end) where every document has one entry.
+    """
+
+    of_entry: Ints | None
     codes: Ints
-    docs: Ints | None
+    starts: Ints | None
     width: int
 
-    def counted(self, matched: Bools) -> Ints:
-        """How many records have each value in a matched document."""
+    def counted(self, docs: Ints) -> Ints:
+        """How many records have each value in one of these documents."""
+        entries = docs if self.starts is None else _runs(self.starts, docs)
+        if self.of_entry is None:
+            return np.bincount(self.codes[entries], minlength=self.width)
         seen = np.zeros(len(self.codes), bool)
-        seen[self.of_entry[matched if self.docs is None else matched[self.docs]]] = True
-        return np.bincount(self.codes[seen], minlength=self.width)
+        seen[self.of_entry[entries]] = True
+        return np.bincount(self.codes[np.flatnonzero(seen)], minlength=self.width)
+
+
+def _runs(starts: Ints, docs: Ints) -> Ints:
+    """The entries of these documents."""
+    first = starts[docs]
+    lengths = starts[docs + 1] - first
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(first - before, lengths) + np.arange(int(lengths.sum()))
 
 
 @dataclass(frozen=True)
@@ -69,8 +85,8 @@ class Columns:
     keys: list[str]
     groups: list[str]
     moments: Floats
-    titles: Ints
-    texts: Ints
+    titles: Floats
+    texts: Floats
     days: dict[str, Ints]
     coded: dict[str, Coded]
     _pairs: dict[str, Pairs] = field(default_factory=dict, compare=False, repr=False)
@@ -83,24 +99,37 @@ class Columns:
     @cached_property
     def records(self) -> Ints:
         """The record of each document, as a number below `width`."""
-        number_of: dict[str, int] = {}
-        return np.array([number_of.setdefault(group, len(number_of)) for group in self.groups], np.int64)
+        number_of = {group: number for number, group in enumerate(dict.fromkeys(self.groups))}
+        if len(number_of) == self.count:
+            return np.arange(self.count)
+        return np.fromiter(map(number_of.__getitem__, self.groups), np.int64, self.count)
 
     @cached_property
     def width(self) -> int:
         """How many records."""
         return int(self.records.max()) + 1 if self.count else 0
 
+    def parted(self, docs: Ints) -> Ints | None:
+        """How many of these documents each record has; None where no record has two."""
+        return None if self.width == self.count else np.bincount(self.records[docs], minlength=self.width)
+
     def pairs(self, name: str) -> Pairs:
         """The records and values of a facet, kept once asked for."""
         found = self._pairs.get(name)
         if found is None:
             one = self.coded[name]
-            records = self.records if one.docs is None else self.records[one.docs]
-            width = max(len(one.values), 1)
-            pairs, of_entry = np.unique(records * width + one.codes, return_inverse=True)
-            found = self._pairs[name] = Pairs(of_entry, pairs % width, one.docs, len(one.values))
+            starts = None if one.docs is None else np.searchsorted(one.docs, np.arange(self.count + 1))
+            found = self._pairs[name] = Pairs(*self._paired(one), starts, len(one.values))
         return found
+
+    def _paired(self, one: Coded) -> tuple[Ints | None, Ints]:
+        """The pair of each entry and the code of each pair; no two entries of one document are alike."""
+        if self.width == self.count:
+            return None, one.codes
+        records = self.records if one.docs is None else self.records[one.docs]
+        width = max(len(one.values), 1)
+        pairs, of_entry = np.unique(records * width + one.codes, return_inverse=True)
+        return of_entry, pairs % width
 
     def encoded(self) -> dict[str, bytes]:
         """The columns as named byte strings, names ascending; `decoded` reads them."""
@@ -138,7 +167,8 @@ def decoded(get: Callable[[str], bytes]) -> Columns:
     keys, groups = json.loads(get("keys")), json.loads(get("groups"))
     moments = np.frombuffer(get("moments"), "<f8").astype(np.float64)
     days = {name: ints(f"{name}.days") for name in DAYS}
-    return Columns(keys, groups, moments, ints("titles"), ints("texts"), days, coded)
+    titles, texts = (ints(name).astype(np.float64) for name in ("titles", "texts"))
+    return Columns(keys, groups, moments, titles, texts, days, coded)
 
 
 def described(documents: Sequence[Document], titles: Sequence[int], texts: Sequence[int]) -> Columns:
@@ -151,8 +181,8 @@ def described(documents: Sequence[Document], titles: Sequence[int], texts: Seque
         keys=[one.key for one in documents],
         groups=[one.group for one in documents],
         moments=np.array([one.moment for one in documents], np.float64),
-        titles=np.array(titles, np.int64),
-        texts=np.array(texts, np.int64),
+        titles=np.array(titles, np.float64),
+        texts=np.array(texts, np.float64),
         days={name: np.array([getattr(one, name) for one in documents], np.int64) for name in DAYS},
         coded=coded,
     )
@@ -169,11 +199,11 @@ def joined(parts: Sequence[tuple[Columns, Ints | None]]) -> Columns:
     """The columns of several segments one after the other; of each the documents numbered, or all."""
     kept = [(columns, np.arange(columns.count) if keep is None else keep) for columns, keep in parts]
     return Columns(
-        keys=[key for columns, keep in parts for key in _chosen(columns.keys, keep)],
-        groups=[group for columns, keep in parts for group in _chosen(columns.groups, keep)],
+        keys=list(chain.from_iterable(_chosen(columns.keys, keep) for columns, keep in parts)),
+        groups=list(chain.from_iterable(_chosen(columns.groups, keep) for columns, keep in parts)),
         moments=_run([columns.moments[keep] for columns, keep in kept], np.float64),
-        titles=_run([columns.titles[keep] for columns, keep in kept], np.int64),
-        texts=_run([columns.texts[keep] for columns, keep in kept], np.int64),
+        titles=_run([columns.titles[keep] for columns, keep in kept], np.float64),
+        texts=_run([columns.texts[keep] for columns, keep in kept], np.float64),
         days={name: _run([columns.days[name][keep] for columns, keep in kept], np.int64) for name in DAYS},
         coded={name: _recoded(name, kept) for name in CODED},
     )

@@ -16,20 +16,20 @@ from portal.search.engine.snapshot import Postings, Sight, Snapshot, tallied
 
 SATURATION = 1.2  # k1 of BM25
 TITLE_WEIGHT = 4.0  # a word in the title counts as so many in the text
+LENGTH_WEIGHT_TITLE, LENGTH_WEIGHT_TEXT = 0.3, 0.75  # b of BM25F (Robertson, Zaragoza 2009) for each field
 
 
 class Evaluation:
-    """One pass over a query. `scores` holds the BM25F sum of every document after `match`, if `scoring`.
+    """One pass over a query: `match`, then `scores`.
 
     `loose`: a run of pieces that the reader did not put in quotes is matched by most of them, in any order.
     """
 
-    def __init__(self, snapshot: Snapshot, sight: Sight, *, scoring: bool, loose: bool = False) -> None:
+    def __init__(self, snapshot: Snapshot, sight: Sight, *, loose: bool = False) -> None:
         self._snapshot = snapshot
         self._sight = sight
-        self._scoring = scoring
         self._loose = loose
-        self.scores: Floats = np.zeros(snapshot.count)
+        self._leaves: list[Postings] = []
 
     def match(self, node: Node, *, wanted: bool = True) -> Bools:
         """The documents that match, visible or not; `wanted`: they are looked for, not left out."""
@@ -50,17 +50,18 @@ class Evaluation:
         if self._loose and wanted and loosens(node):
             return self._most(node.pieces)
         found = row(self._snapshot, node.pieces)
+        if wanted:
+            self._leaves.append(found)
         matched = np.zeros(self._snapshot.count, bool)
         matched[found.docs] = True
-        self._score(found, wanted=wanted)
         return matched
 
     def _most(self, pieces: Sequence[Piece]) -> Bools:
-        counts = np.zeros(self._snapshot.count, np.int64)
+        counts = np.zeros(self._snapshot.count, np.int16)
         for piece in pieces:
             found = row(self._snapshot, (piece,))
             counts[found.docs] += 1
-            self._score(found, wanted=True)
+            self._leaves.append(found)
         return counts >= math.ceil(ENOUGH * len(pieces))
 
     def _field(self, node: Field) -> Bools:
@@ -71,17 +72,29 @@ class Evaluation:
             codes = [code for code, value in enumerate(column.values) if _is(fold(str(value)), node)]
         return column.having(codes, self._snapshot.count)
 
-    def _score(self, found: Postings, *, wanted: bool) -> None:
-        """Add what one leaf is worth to the documents that have it."""
-        if not (self._scoring and wanted):
-            return
-        seen = self._sight.visible[found.docs]
-        docs = found.docs[seen]
-        frequency = len(docs)
-        rarity = math.log1p((self._sight.count - frequency + 0.5) / (frequency + 0.5))
-        title = found.in_title[seen] / self._sight.title_factor[docs]
-        weight = TITLE_WEIGHT * title + found.in_text[seen] / self._sight.text_factor[docs]
-        self.scores[docs] += rarity * (weight / (SATURATION + weight))
+    def scores(self, found: Bools, docs: Ints) -> Floats:
+        """The BM25F sum of each of the documents found, which are `docs` as a mask and as numbers."""
+        scores = np.zeros(self._snapshot.count)
+        for leaf in self._leaves:
+            self._score(leaf, found, scores)
+        return scores[docs]
+
+    def _score(self, leaf: Postings, found: Bools, scores: Floats) -> None:
+        """Add what one leaf is worth to the documents found that have it."""
+        sight, columns = self._sight, self._snapshot.columns
+        frequency = int(np.count_nonzero(sight.visible[leaf.docs]))
+        rarity = math.log1p((sight.count - frequency + 0.5) / (frequency + 0.5))
+        among = found[leaf.docs]
+        docs = leaf.docs[among]
+        title = leaf.in_title[among] / _factor(columns.titles[docs], sight.title_average, LENGTH_WEIGHT_TITLE)
+        text = leaf.in_text[among] / _factor(columns.texts[docs], sight.text_average, LENGTH_WEIGHT_TEXT)
+        weight = TITLE_WEIGHT * title + text
+        scores[docs] += rarity * (weight / (SATURATION + weight))
+
+
+def _factor(lengths: Floats, average: float, weight: float) -> Floats:
+    """1 - b + b * length / average, the average over what is visible only."""
+    return 1.0 - weight + (weight / average) * lengths
 
 
 def _is(value: str, node: Field) -> bool:
@@ -91,25 +104,26 @@ def _is(value: str, node: Field) -> bool:
 
 def row(snapshot: Snapshot, pieces: Sequence[Piece]) -> Postings:
     """Where the pieces stand in a row; an occurrence is the place of the first."""
-    each = [_piece(snapshot, piece) for piece in pieces]
-    if len(each) == 1:
-        return each[0]
-    placed = sorted(zip(each, pieces, strict=True), key=lambda one: one[0].occurrences.size)
-    rarest, first = placed[0]
-    starts: Ints = rarest.occurrences - first.offset
-    for postings, piece in placed[1:]:
-        starts = starts[_among(starts + piece.offset, postings.occurrences)]
+    if len(pieces) == 1 and not _stems(pieces[0]):
+        return snapshot.having(pieces[0].term, begin=pieces[0].prefix)
+    each = [(_places(snapshot, piece), piece.offset) for piece in pieces]
+    each.sort(key=lambda one: one[0].size)
+    rarest, first = each[0]
+    starts: Ints = rarest - first
+    for places, offset in each[1:]:
+        starts = starts[_among(starts + offset, places)]
     return tallied(starts)
 
 
-def _piece(snapshot: Snapshot, piece: Piece) -> Postings:
-    if not piece.prefix:
-        return snapshot.term(piece.term)
-    begun, stemmed = snapshot.begin(piece.term), stem(piece.term)
-    if stemmed == piece.term:
-        return begun
-    # handled* also means what handled means, though its stem is shorter
-    return tallied(np.union1d(begun.occurrences, snapshot.term(stemmed).occurrences))
+def _places(snapshot: Snapshot, piece: Piece) -> Ints:
+    """Where a piece occurs; handled* also means what handled means, though its stem is shorter."""
+    places = snapshot.occurring(piece.term, begin=piece.prefix)
+    return np.union1d(places, snapshot.occurring(stem(piece.term))) if _stems(piece) else places
+
+
+def _stems(piece: Piece) -> bool:
+    """Whether it is a beginning whose own stem does not begin so."""
+    return piece.prefix and stem(piece.term) != piece.term
 
 
 def _among(wanted: Ints, present: Ints) -> Bools:

@@ -6,7 +6,7 @@ from functools import reduce
 
 import numpy as np
 
-from portal.search.engine.columns import Bools, Columns, Floats, Ints, Pairs
+from portal.search.engine.columns import Bools, Columns, Floats, Ints
 from portal.search.engine.port import Hit, Question, Value
 from portal.search.engine.snapshot import Snapshot
 
@@ -27,24 +27,20 @@ def filters(snapshot: Snapshot, question: Question) -> dict[str, Bools]:
 
 
 def facets(
-    snapshot: Snapshot, matched: Bools, passing: dict[str, Bools], question: Question
+    snapshot: Snapshot, docs: Ints, passing: dict[str, Bools], question: Question
 ) -> dict[str, dict[Value, int]]:
     """Records with each value of the columns asked for, each under the filters of all others."""
     found = {}
     for name in question.facets:
         others = [passed for other, passed in passing.items() if other != name]
         chosen = question.only.get(name, frozenset()) | question.without.get(name, frozenset())
-        among = reduce(np.logical_and, others, matched)
-        found[name] = _counts(
-            snapshot.columns.coded[name].values, snapshot.columns.pairs(name), among, chosen
-        )
+        among = docs[reduce(np.logical_and, others)[docs]] if others else docs
+        counts = snapshot.columns.pairs(name).counted(among)
+        found[name] = _frequent(snapshot.columns.coded[name].values, counts, chosen)
     return found
 
 
-def _counts(
-    values: tuple[Value, ...], pairs: Pairs, matched: Bools, chosen: frozenset[Value]
-) -> dict[Value, int]:
-    counts = pairs.counted(matched)
+def _frequent(values: tuple[Value, ...], counts: Ints, chosen: frozenset[Value]) -> dict[Value, int]:
     present = np.flatnonzero(counts)
     order = [
         code for code in present[np.argsort(-counts[present], kind="stable")].tolist() if values[code] != ""
@@ -59,11 +55,12 @@ def page(snapshot: Snapshot, docs: Ints, scores: Floats, question: Question) -> 
     By score, date or due day, then newest first, then by key; never by document number.
     """
     columns = snapshot.columns
-    parts = np.bincount(columns.records[docs], minlength=columns.width)
-    total = int(np.count_nonzero(parts))
-    first, second = _orders(snapshot, docs, scores, question.order)
+    parts = columns.parted(docs)
+    total = len(docs) if parts is None else int(np.count_nonzero(parts))
+    first = _first(snapshot, docs, scores, question.order)
     if question.start is not None and question.order in {"newest", "oldest"}:
-        docs, first, second = _from(snapshot, docs, first, second, question)
+        kept = _from(snapshot, docs, first, question)
+        docs, first, scores = docs[kept], first[kept], scores[kept]
     start, end = max(question.offset, 0), max(question.offset, 0) + max(question.limit, 0)
     kinds = columns.coded["kind"]
     return tuple(
@@ -71,57 +68,54 @@ def page(snapshot: Snapshot, docs: Ints, scores: Floats, question: Question) -> 
             columns.keys[doc],
             str(kinds.values[kinds.codes[doc]]),
             columns.groups[doc],
-            float(scores[doc]),
+            float(scores[place]),
             float(columns.moments[doc]),
-            int(parts[columns.records[doc]]),
+            1 if parts is None else int(parts[columns.records[doc]]),
         )
-        for doc in _ranked(columns, docs, first, second, end)[start:]
+        for place, doc in _ranked(columns, docs, first, end)[start:]
     ), total
 
 
-def _orders(snapshot: Snapshot, docs: Ints, scores: Floats, order: str) -> tuple[Floats, Floats]:
-    """What sorts the documents first and second, ascending."""
-    newest = -snapshot.columns.moments[docs]
+def _first(snapshot: Snapshot, docs: Ints, scores: Floats, order: str) -> Floats:
+    """What sorts the documents first, ascending; among equals the newest comes first."""
     if order == "relevance":
-        return -scores[docs], newest
+        return -scores
     if order == "due":
         due = snapshot.columns.days["due"][docs]
-        return np.where(due == 0, np.inf, due), newest
-    dates = -newest if order == "oldest" else newest
-    return dates, dates
+        return np.where(due == 0, np.inf, due)
+    moments = snapshot.columns.moments[docs]
+    return moments if order == "oldest" else -moments
 
 
-def _from(
-    snapshot: Snapshot, docs: Ints, first: Floats, second: Floats, question: Question
-) -> tuple[Ints, Floats, Floats]:
-    """Without the records that begin before the moment where the page starts."""
+def _from(snapshot: Snapshot, docs: Ints, first: Floats, question: Question) -> Bools:
+    """Which are not of the records that begin before the moment where the page starts."""
     start = question.start or 0.0
     passed = first < (start if question.order == "oldest" else -start)
     gone = np.zeros(snapshot.columns.width, bool)
     records = snapshot.columns.records[docs]
     gone[records[passed]] = True
-    kept = ~gone[records]
-    return docs[kept], first[kept], second[kept]
+    return ~gone[records]
 
 
-def _ranked(columns: Columns, docs: Ints, first: Floats, second: Floats, end: int) -> list[int]:
-    """The first `end` records, each through its first document."""
+def _ranked(columns: Columns, docs: Ints, first: Floats, end: int) -> list[tuple[int, int]]:
+    """The first `end` records, each through its first document: its place in `docs`, and its number."""
     reach = 2 * end
     while True:
-        best = _best(first, second, reach)
+        best = _best(columns.moments, docs, first, reach)
         ranked = sorted(
-            (first[at], second[at], columns.keys[docs[at]], int(docs[at])) for at in best.tolist()
+            (float(first[at]), -float(columns.moments[docs[at]]), columns.keys[docs[at]], at)
+            for at in best.tolist()
         )
-        chosen: dict[int, int] = {}
-        for *_, doc in ranked:
-            chosen.setdefault(int(columns.records[doc]), doc)
+        chosen: dict[int, tuple[int, int]] = {}
+        for *_, at in ranked:
+            chosen.setdefault(int(columns.records[docs[at]]), (at, int(docs[at])))
         if len(chosen) >= end or len(best) == len(docs):
             return list(chosen.values())[:end]
         reach *= 4
 
 
-def _best(first: Floats, second: Floats, count: int) -> Ints:
-    """The places of the `count` least by (first, second), with all that tie with the last of them."""
+def _best(moments: Floats, docs: Ints, first: Floats, count: int) -> Ints:
+    """The places of the `count` first, with all that tie with the last of them."""
     if count >= len(first):
         return np.arange(len(first))
     if not count:
@@ -130,6 +124,6 @@ def _best(first: Floats, second: Floats, count: int) -> Ints:
     below, level = np.flatnonzero(first < edge), np.flatnonzero(first == edge)
     room = count - len(below)
     if room < len(level):
-        last = np.partition(second[level], room - 1)[room - 1]
-        level = level[second[level] <= last]
+        newest = -moments[docs[level]]
+        level = level[newest <= np.partition(newest, room - 1)[room - 1]]
     return np.concatenate([below, level])

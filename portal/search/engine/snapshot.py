@@ -17,8 +17,6 @@ from portal.search.engine.shelf import Shelf, Terms
 AUDIENCE, COLUMN, WORD = b"a", b"c", b"w"  # the first byte of a term says what it is
 SHIFT = 32  # an occurrence is one integer: document << SHIFT | position
 TITLE_ROOM = 4096  # positions below are of the title and the reference, those above of the text
-LENGTH_WEIGHT_TITLE, LENGTH_WEIGHT_TEXT = 0.3, 0.75  # b of BM25F (Robertson, Zaragoza 2009) for each field
-
 
 _SERIAL = count()
 
@@ -58,9 +56,8 @@ def opened(shelf: Shelf, segment: Segment, known: View | None) -> View:
 
 @dataclass(frozen=True)
 class Postings:
-    """Where something occurs: every occurrence, ascending; and by document how often in title and text."""
+    """The documents in which something occurs, ascending, and how often in title and text of each."""
 
-    occurrences: Ints
     docs: Ints
     in_title: Floats
     in_text: Floats
@@ -68,7 +65,7 @@ class Postings:
     @property
     def nbytes(self) -> int:
         """Bytes of its arrays."""
-        return self.occurrences.nbytes + self.docs.nbytes + self.in_title.nbytes + self.in_text.nbytes
+        return self.docs.nbytes + self.in_title.nbytes + self.in_text.nbytes
 
 
 def tallied(occurrences: Ints) -> Postings:
@@ -79,17 +76,17 @@ def tallied(occurrences: Ints) -> Postings:
     titled = np.cumsum((occurrences & ((1 << SHIFT) - 1)) < TITLE_ROOM)
     before = np.concatenate([np.zeros(1, np.int64), titled])
     in_title = before[ends] - before[starts]
-    return Postings(occurrences, docs[starts], in_title * 1.0, (ends - starts - in_title) * 1.0)
+    return Postings(docs[starts], in_title * 1.0, (ends - starts - in_title) * 1.0)
 
 
 @dataclass(frozen=True)
 class Sight:
-    """What one reader may see: which documents, how many, and their length factors among each other."""
+    """What one reader may see: which documents, how many, and how long they are on average."""
 
     visible: Bools
     count: int
-    title_factor: Floats
-    text_factor: Floats
+    title_average: float
+    text_average: float
 
 
 class Snapshot:
@@ -98,31 +95,41 @@ class Snapshot:
     def __init__(self, contents: Contents, views: Sequence[View], cache: ByteCache) -> None:
         self.contents = contents
         self.views = views
-        self.columns = joined([(view.columns, None) for view in views])
-        self.count = self.columns.count
         self._cache = cache
         self._serial = next(_SERIAL)
         ends = np.cumsum([view.columns.count for view in views], dtype=np.int64)
+        self.count = int(ends[-1]) if views else 0
         self._bases = [int(end) - view.columns.count for view, end in zip(views, ends, strict=True)]
         self._live = np.ones(self.count, bool)
         for view, base in zip(views, self._bases, strict=True):
             self._live[view.deleted + base] = False
 
-    def term(self, term: str) -> Postings:
-        """Where a term occurs."""
-        return self._kept((self._serial, "term", term), WORD + term.encode(), begin=False)
+    @cached_property
+    def columns(self) -> Columns:
+        """What is known of each document; the writer never asks."""
+        return joined([(view.columns, None) for view in self.views])
 
-    def begin(self, prefix: str) -> Postings:
-        """Where any term with this beginning occurs."""
-        return self._kept((self._serial, "begin", prefix), WORD + prefix.encode(), begin=True)
-
-    def _kept(self, key: tuple[object, ...], term: bytes, *, begin: bool) -> Postings:
+    def having(self, term: str, *, begin: bool = False) -> Postings:
+        """The documents with a term, or with any term that begins so. Raises Damaged."""
+        key = (self._serial, "docs", term, begin)
         found = self._cache.get(key)
         if not isinstance(found, Postings):
-            occurrences = self._occurrences(term, begin=begin)
-            found = tallied(np.sort(occurrences) if begin else occurrences)
+            found = tallied(self._ascending(term, begin=begin))
             self._cache.put(key, found, found.nbytes)
         return found
+
+    def occurring(self, term: str, *, begin: bool = False) -> Ints:
+        """Where a term, or any term that begins so, occurs: ascending. Raises Damaged."""
+        key = (self._serial, "places", term, begin)
+        found = self._cache.get(key)
+        if not isinstance(found, np.ndarray):
+            found = self._ascending(term, begin=begin)
+            self._cache.put(key, found, found.nbytes)
+        return found
+
+    def _ascending(self, term: str, *, begin: bool) -> Ints:
+        occurrences = self._occurrences(WORD + term.encode(), begin=begin)
+        return np.sort(occurrences) if begin else occurrences
 
     def _occurrences(self, term: bytes, *, begin: bool = False) -> Ints:
         """The array of a term over all segments, documents numbered through. Raises Damaged."""
@@ -142,7 +149,7 @@ class Snapshot:
         found = self._cache.get(key)
         if not isinstance(found, Sight):
             found = self._seen(badges)
-            nbytes = self.count * 17 + sum(2 * len(badge) + 50 for badge in badges)
+            nbytes = self.count + sum(2 * len(badge) + 50 for badge in badges)
             self._cache.put(key, found, nbytes)
         return found
 
@@ -161,13 +168,11 @@ class Snapshot:
             visible[self._holders(badge)] = True
         visible &= self._live
         count = int(np.count_nonzero(visible))
-        title = _factor(self.columns.titles, visible, count, LENGTH_WEIGHT_TITLE)
-        text = _factor(self.columns.texts, visible, count, LENGTH_WEIGHT_TEXT)
-        return Sight(visible, count, title, text)
+        seen = visible.astype(np.float64)
+        averages = (_average(lengths, seen, count) for lengths in (self.columns.titles, self.columns.texts))
+        return Sight(visible, count, *averages)
 
 
-def _factor(lengths: Ints, visible: Bools, count: int, weight: float) -> Floats:
-    """1 - b + b * length / average, the average over what is visible only."""
-    total = int(lengths[visible].sum())
-    average = total / count if total else 1.0
-    return 1.0 - weight + weight * (lengths / average)
+def _average(lengths: Floats, seen: Floats, count: int) -> float:
+    """The average length of what is seen; whole numbers add up exactly, in whatever order."""
+    return float(lengths @ seen) / count or 1.0 if count else 1.0
