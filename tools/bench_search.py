@@ -26,9 +26,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import make_corpus
 import search_rivals
+import search_work
 from search_questions import BATCH, KINDS, batches, documents, queries, readers
 
-from portal.search.engine import Document, Embedded, Engine, Question, Stored, highlight, parse
+from portal.search.engine import Document, Engine, Question, Stored, highlight, parse
 from portal.store import open_store
 from portal.store.migrate import migrate
 
@@ -56,11 +57,12 @@ def theirs(engine: search_rivals.Fts5 | search_rivals.Tantivy) -> Ask:
 
 @dataclass
 class Entry:
-    """One engine of the bench; `pid` is a process of this machine that works for it, too."""
+    """One engine of the bench; `end` says that all is in it, `pid` is a process here that works for it, too."""
 
     name: str
     ask: Ask
     put: Callable[[list[Document]], None]
+    end: Callable[[], None]
     pid: int = 0
 
     def clock(self) -> float:
@@ -70,8 +72,13 @@ class Entry:
 
 
 def taking(engine: Engine) -> Callable[[list[Document]], None]:
-    """Puts documents into one of our engines, as the follower does."""
-    return lambda batch: engine.update(batch, (), engine.position() + 1)
+    """Puts documents into one of our engines, as the follower does while an index is built."""
+    return lambda batch: engine.update(batch, (), engine.position() + 1, more=True)
+
+
+def ending(engine: Engine) -> Callable[[], None]:
+    """Says that the ledger ends here."""
+    return lambda: engine.update((), (), engine.position() + 1)
 
 
 def filled(entries: list[Entry], count: int, texts: list[Path]) -> list[Document]:
@@ -83,6 +90,10 @@ def filled(entries: list[Entry], count: int, texts: list[Path]) -> list[Document
             began = one.clock()
             one.put(batch)
             taken[one.name] += one.clock() - began
+    for one in entries:
+        began = one.clock()
+        one.end()
+        taken[one.name] += one.clock() - began
     for name, seconds in taken.items():
         print(f"indexing, {name}: {count / max(seconds, 1e-9):.0f} records a second of CPU")
     return sample
@@ -152,13 +163,12 @@ def main() -> None:
 
 def bench(folder: Path, options: argparse.Namespace) -> None:
     """Fill the engines, ask them in turn, and print what they took."""
-    engine = Embedded(folder / "index")
-    engine.clear()
-    every = [Entry("embedded", ours(engine), taking(engine))]
+    engine = search_work.alone(folder / "index")
+    every = [Entry("embedded", ours(engine), taking(engine), ending(engine))]
     if options.database:
         every.append(in_database(options.database))
     for name, rival in (("FTS5", search_rivals.Fts5(folder)), ("tantivy", search_rivals.Tantivy(folder))):
-        every.append(Entry(name, theirs(rival), rival.put))
+        every.append(Entry(name, theirs(rival), rival.put, rival.end))
     entries = [one for one in every if one.name in options.only]
     sample = filled(entries, options.records, options.texts)
     asked = queries(sample, options.queries)
@@ -170,6 +180,7 @@ def bench(folder: Path, options: argparse.Namespace) -> None:
             f"\nhighlighting those of a page that are in the sample: median {statistics.median(marked):.2f} ms"
         )
         print(f"postings and masks held: {engine.cache.size / 2**20:.0f} MB")
+        search_work.report(folder / "index", asked, sample)
 
 
 def in_database(url: str) -> Entry:
@@ -180,7 +191,7 @@ def in_database(url: str) -> Entry:
     stored.clear()
     with store.engine.connect() as connection:
         pid = int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
-    return Entry("PostgreSQL", ours(stored), taking(stored), pid)
+    return Entry("PostgreSQL", ours(stored), taking(stored), ending(stored), pid)
 
 
 if __name__ == "__main__":

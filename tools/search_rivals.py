@@ -56,6 +56,9 @@ class Fts5:
         )
         self._count = 0
 
+    def end(self) -> None:
+        """There is nothing more to do."""
+
     def put(self, documents: Sequence[Document]) -> None:
         """Take documents in, in one transaction."""
         with self._db:
@@ -110,16 +113,19 @@ class Tantivy:
         self._schema = build.build()
         (folder / "tantivy").mkdir()
         self._index = tantivy.Index(self._schema, path=str(folder / "tantivy"))
+        self._writer = self._index.writer(heap_size=128_000_000, num_threads=1)
         self._count = {name: {"terms": {"field": name, "size": 100}} for name in FACETS}
 
     def put(self, documents: Sequence[Document]) -> None:
-        """Take documents in, with one thread, and commit."""
-        writer = self._index.writer(heap_size=128_000_000, num_threads=1)
+        """Take documents in, with one thread."""
         for one in documents:
             said = {"title": spaced(f"{one.title} {one.reference}"), "text": spaced(one.text), "key": one.key}
-            writer.add_document(tantivy.Document(audience=sorted(one.audience), **said, **values(one)))
-        writer.commit()
-        writer.wait_merging_threads()
+            self._writer.add_document(tantivy.Document(audience=sorted(one.audience), **said, **values(one)))
+
+    def end(self) -> None:
+        """Commit all of it at once, and merge."""
+        self._writer.commit()
+        self._writer.wait_merging_threads()
         self._index.reload()
 
     def ask(self, root: Node | None, badges: Iterable[str]) -> Found:

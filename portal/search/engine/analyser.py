@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from opencc import OpenCC
 
-VERSION = 2
+VERSION = 3
 WORD_LIMIT = 64  # characters; a longer word is known by its first 64
 IDENTIFIER_LIMIT = 96  # characters; a longer chain of parts is found by its parts alone
 _STEMMED = 4  # characters; shorter words stay as they are
@@ -146,7 +146,7 @@ def terms(text: str, start: int = 0, limit: int = 1 << 20) -> tuple[list[str], l
             continue
         parts = _parts(raw)
         whole = _whole(raw, parts)
-        if whole:
+        if whole and whole != stem(parts[0]):
             found.append(whole)
             places.append(place)
         found += map(stem, parts)

@@ -118,7 +118,9 @@ class Columns:
         found = self._pairs.get(name)
         if found is None:
             one = self.coded[name]
-            starts = None if one.docs is None else np.searchsorted(one.docs, np.arange(self.count + 1))
+            every = np.arange(self.count + 1)
+            several = one.docs is not None and not np.array_equal(one.docs, every[:-1])
+            starts = np.searchsorted(one.docs, every) if one.docs is not None and several else None
             found = self._pairs[name] = Pairs(*self._paired(one), starts, len(one.values))
         return found
 

@@ -25,6 +25,11 @@ class Segment:
     sums: dict[str, tuple[int, int]]  # size and CRC-32 of each file
     deleted: bytes = b""
 
+    @property
+    def size(self) -> int:
+        """Bytes of its files."""
+        return sum(size for size, _ in self.sums.values())
+
 
 @dataclass(frozen=True)
 class Contents:

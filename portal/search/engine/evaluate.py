@@ -12,11 +12,12 @@ from portal.search.engine.columns import Bools, Floats, Ints
 from portal.search.engine.grammar import All, Field, Node, Span, Text, Without
 from portal.search.engine.loosely import ENOUGH, loosens
 from portal.search.engine.port import BEGINNING
-from portal.search.engine.snapshot import Postings, Sight, Snapshot, tallied
+from portal.search.engine.snapshot import Postings, Sight, Snapshot
 
 SATURATION = 1.2  # k1 of BM25
 TITLE_WEIGHT = 4.0  # a word in the title counts as so many in the text
 LENGTH_WEIGHT_TITLE, LENGTH_WEIGHT_TEXT = 0.3, 0.75  # b of BM25F (Robertson, Zaragoza 2009) for each field
+_FEW = 16  # so many times as many are looked through by halves, not one by one
 
 
 class Evaluation:
@@ -106,13 +107,17 @@ def row(snapshot: Snapshot, pieces: Sequence[Piece]) -> Postings:
     """Where the pieces stand in a row; an occurrence is the place of the first."""
     if len(pieces) == 1 and not _stems(pieces[0]):
         return snapshot.having(pieces[0].term, begin=pieces[0].prefix)
+    return snapshot.kept(("row", *pieces), lambda: _starts(snapshot, pieces))
+
+
+def _starts(snapshot: Snapshot, pieces: Sequence[Piece]) -> Ints:
     each = [(_places(snapshot, piece), piece.offset) for piece in pieces]
     each.sort(key=lambda one: one[0].size)
     rarest, first = each[0]
     starts: Ints = rarest - first
     for places, offset in each[1:]:
-        starts = starts[_among(starts + offset, places)]
-    return tallied(starts)
+        starts = _common(starts + offset, places) - offset
+    return starts
 
 
 def _places(snapshot: Snapshot, piece: Piece) -> Ints:
@@ -126,10 +131,12 @@ def _stems(piece: Piece) -> bool:
     return piece.prefix and stem(piece.term) != piece.term
 
 
-def _among(wanted: Ints, present: Ints) -> Bools:
-    """Which of the wanted are present; `present` ascends."""
-    if not present.size:
-        return np.zeros(len(wanted), bool)
-    place = np.minimum(np.searchsorted(present, wanted), len(present) - 1)
-    found: Bools = present[place] == wanted
-    return found
+def _common(few: Ints, many: Ints) -> Ints:
+    """What is in both; each ascends, and has nothing twice."""
+    if _FEW * len(few) < len(many):
+        found: Ints = few[many[np.minimum(np.searchsorted(many, few), len(many) - 1)] == few]
+        return found
+    both = np.concatenate([few, many])
+    both.sort(kind="stable")  # two runs, which it merges
+    twice: Ints = both[:-1][both[1:] == both[:-1]]
+    return twice

@@ -130,7 +130,7 @@ def _renumbered(
     for term, array in view.terms.items(field):
         occurrences = np.frombuffer(array, "<i8")
         if whole:
-            yield term, order, (occurrences + (base << SHIFT)).tobytes()
+            yield term, order, array if not base else (occurrences + (base << SHIFT)).tobytes()
             continue
         docs = new[occurrences >> SHIFT]
         moved = (docs << SHIFT) | (occurrences & ((1 << SHIFT) - 1))

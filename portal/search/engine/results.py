@@ -42,11 +42,11 @@ def facets(
 
 def _frequent(values: tuple[Value, ...], counts: Ints, chosen: frozenset[Value]) -> dict[Value, int]:
     present = np.flatnonzero(counts)
-    order = [
-        code for code in present[np.argsort(-counts[present], kind="stable")].tolist() if values[code] != ""
-    ]
-    late = [code for code in order[FACET_VALUES:] if values[code] in chosen]
-    return {values[code]: int(counts[code]) for code in order[:FACET_VALUES] + late}
+    order = present[np.argsort(-counts[present], kind="stable")]
+    if "" in values:
+        order = order[order != values.index("")]
+    late = [code for code in order[FACET_VALUES:].tolist() if values[code] in chosen] if chosen else []
+    return {values[code]: int(counts[code]) for code in order[:FACET_VALUES].tolist() + late}
 
 
 def page(snapshot: Snapshot, docs: Ints, scores: Floats, question: Question) -> tuple[tuple[Hit, ...], int]:

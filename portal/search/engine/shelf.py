@@ -13,9 +13,9 @@ from __future__ import annotations
 import os
 import pickle
 import struct
-import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -30,6 +30,7 @@ from whoosh.index import IndexError as TocError
 from whoosh.util.filelock import FileLock, try_for
 
 from portal.search.engine.contents import VERSION, Contents, Damaged, Segment
+from portal.search.engine.disk import Ahead, checksum, sync
 from portal.search.engine.port import Busy
 
 PATIENCE = 5.0  # seconds a writer waits for another to finish
@@ -64,10 +65,14 @@ class _Reading(StructFile):  # type: ignore[misc]  # Whoosh has no types
         os.close(self._handle)
 
     def get(self, position: int, length: int) -> bytes:
-        found = os.pread(self._handle, length, position)
+        found = self.upto(position, length)
         if len(found) != length:
             raise Damaged(self._name)
         return found
+
+    def upto(self, position: int, length: int) -> bytes:
+        """So many bytes, or as many as there are."""
+        return os.pread(self._handle, length, position)
 
 
 class _Storage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
@@ -80,7 +85,7 @@ class _Storage(FileStorage):  # type: ignore[misc]  # Whoosh has no types
         with Path(self._fpath(oldname)).open("rb") as written:
             os.fsync(written.fileno())
         Path(self._fpath(oldname)).replace(self._fpath(newname))
-        _sync(Path(self.folder))
+        sync(Path(self.folder))
 
 
 class Terms:
@@ -111,10 +116,14 @@ class Terms:
 
     def items(self, prefix: bytes) -> Iterator[tuple[bytes, bytes]]:
         """Terms with a beginning, ascending, each with its array."""
-        for term, extent in self._table.items_from(prefix):
+        table, postings = copy(self._table), Ahead(self._postings)
+        table.dbfile = file = Ahead(self._table.dbfile)
+        place = self._table.closest_key_pos(prefix)
+        for start, length, extent, size in table._ranges(place) if place else ():  # noqa: SLF001
+            term = file.get(start, length)
             if not term.startswith(prefix):
                 return
-            yield term, self._slice(*_EXTENT.unpack(extent))
+            yield term, postings.get(*_EXTENT.unpack(file.get(extent, size)))
 
     def _offset(self, term: bytes) -> int:
         """Where the arrays of this term and all later ones begin."""
@@ -131,8 +140,8 @@ class Terms:
 class TermsWriter:
     """Writes one segment; terms are added in ascending order."""
 
-    def __init__(self, storage: _Storage) -> None:
-        self.name = f"{_NAME}_{uuid4().hex}"
+    def __init__(self, storage: _Storage, mark: str) -> None:
+        self.name = f"{_NAME}_{mark}{uuid4().hex}"
         self._folder = Path(storage.folder)
         self._table = OrderedHashWriter(storage.create_file(self.name + _TERMS))
         self._postings: BinaryIO = (self._folder / (self.name + _POSTINGS)).open("wb")
@@ -148,15 +157,16 @@ class TermsWriter:
         """The segment of `count` documents, durable."""
         self._table.close()
         self._postings.close()
-        sums = {ext: _checksum(self._folder / (self.name + ext), sync=True) for ext in (_TERMS, _POSTINGS)}
+        sums = {ext: checksum(self._folder / (self.name + ext), sync=True) for ext in (_TERMS, _POSTINGS)}
         return Segment(self.name, count, sums)
 
 
 class Shelf:
-    """A private folder with the generations of one index."""
+    """A private folder with the generations of one index; new segments have `mark` in their names."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, folder: Path, mark: str = "") -> None:
+        self.folder = self._folder = folder
+        self._mark = mark
         self._storage = _Storage(str(folder))
 
     def state(self) -> tuple[int, ...]:
@@ -187,7 +197,7 @@ class Shelf:
         """The terms of a segment, its files verified. Raises Damaged."""
         try:
             for ext, expected in segment.sums.items():
-                if _checksum(self._folder / (segment.name + ext)) != expected:
+                if checksum(self._folder / (segment.name + ext)) != expected:
                     raise Damaged(segment.name + ext)
             return Terms(self._folder, segment)
         except _WRONG as wrong:
@@ -195,7 +205,7 @@ class Shelf:
 
     def writer(self) -> TermsWriter:
         """A new segment, which nobody sees before a generation names it."""
-        return TermsWriter(self._storage)
+        return TermsWriter(self._storage, self._mark)
 
     @contextmanager
     def writing(self) -> Iterator[int]:
@@ -210,36 +220,21 @@ class Shelf:
         finally:
             lock.release()
 
-    def publish(self, contents: Contents) -> None:
-        """Make a generation the latest, durably, and remove the files only older ones name."""
+    def publish(self, contents: Contents, unready: Iterable[str] = (), mark: str | None = None) -> None:
+        """Make a generation the latest, durably, and remove the files only older ones name.
+
+        Segments that are `unready`, and those with a mark in their names, stay.
+        """
         schema = Schema(audience=KEYWORD, columns=ID, words=KEYWORD)
         TOC(schema, contents, contents.generation).write(self._storage, _NAME)
-        names = {segment.name for segment in contents.segments}
+        names = {segment.name for segment in contents.segments} | set(unready)
         keep = {name + ext for name in names for ext in (_TERMS, _POSTINGS)}
         keep |= {_toc(contents.generation), _LOCK}
         for path in self._folder.iterdir():
-            if path.name not in keep and not path.is_dir():
+            marked = mark is not None and path.name.startswith(f"{_NAME}_{mark}")
+            if path.name not in keep and not marked and not path.is_dir():
                 path.unlink(missing_ok=True)
 
 
 def _toc(generation: int) -> str:
     return cast("str", TOC._filename(_NAME, generation))  # noqa: SLF001
-
-
-def _checksum(path: Path, *, sync: bool = False) -> tuple[int, int]:
-    """Size and CRC-32 of a file, which `sync` puts on the disk."""
-    total = size = 0
-    with path.open("rb") as source:
-        if sync:
-            os.fsync(source.fileno())
-        while part := source.read(1 << 20):
-            total, size = zlib.crc32(part, total), size + len(part)
-    return size, total
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
 
 import numpy as np
+from numpy.typing import NDArray
 
 from portal.search.engine.cache import ByteCache
 from portal.search.engine.columns import Bools, Columns, Floats, Ints, decoded, joined
@@ -59,8 +60,8 @@ class Postings:
     """The documents in which something occurs, ascending, and how often in title and text of each."""
 
     docs: Ints
-    in_title: Floats
-    in_text: Floats
+    in_title: NDArray[np.float32]
+    in_text: NDArray[np.float32]
 
     @property
     def nbytes(self) -> int:
@@ -76,7 +77,8 @@ def tallied(occurrences: Ints) -> Postings:
     titled = np.cumsum((occurrences & ((1 << SHIFT) - 1)) < TITLE_ROOM)
     before = np.concatenate([np.zeros(1, np.int64), titled])
     in_title = before[ends] - before[starts]
-    return Postings(docs[starts], in_title * 1.0, (ends - starts - in_title) * 1.0)
+    in_text = ends - starts - in_title
+    return Postings(docs[starts], in_title.astype(np.float32), in_text.astype(np.float32))
 
 
 @dataclass(frozen=True)
@@ -111,10 +113,14 @@ class Snapshot:
 
     def having(self, term: str, *, begin: bool = False) -> Postings:
         """The documents with a term, or with any term that begins so. Raises Damaged."""
-        key = (self._serial, "docs", term, begin)
+        return self.kept(("docs", term, begin), lambda: self._ascending(term, begin=begin))
+
+    def kept(self, name: tuple[object, ...], occurring: Callable[[], Ints]) -> Postings:
+        """The documents of these occurrences, kept under a name. Raises Damaged."""
+        key = (self._serial, name)
         found = self._cache.get(key)
         if not isinstance(found, Postings):
-            found = tallied(self._ascending(term, begin=begin))
+            found = tallied(occurring())
             self._cache.put(key, found, found.nbytes)
         return found
 
@@ -129,7 +135,7 @@ class Snapshot:
 
     def _ascending(self, term: str, *, begin: bool) -> Ints:
         occurrences = self._occurrences(WORD + term.encode(), begin=begin)
-        return np.sort(occurrences) if begin else occurrences
+        return np.unique(occurrences) if begin else occurrences  # two terms may begin in one place
 
     def _occurrences(self, term: bytes, *, begin: bool = False) -> Ints:
         """The array of a term over all segments, documents numbered through. Raises Damaged."""
@@ -175,4 +181,5 @@ class Snapshot:
 
 def _average(lengths: Floats, seen: Floats, count: int) -> float:
     """The average length of what is seen; whole numbers add up exactly, in whatever order."""
-    return float(lengths @ seen) / count or 1.0 if count else 1.0
+    total = float(np.einsum("i,i", lengths, seen))  # a product by BLAS wakes threads that cost more than it
+    return total / count if total else 1.0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,73 +14,93 @@ from portal.search.engine.shelf import Shelf
 from portal.search.engine.snapshot import View, opened
 
 
-def written(
-    shelf: Shelf, views: Sequence[View], puts: Iterable[Document], drops: Iterable[str]
-) -> tuple[Segment, ...]:
-    """The segments of the next generation, on the disk but not yet published. Raises Damaged."""
-    update = _Update(shelf, views)
-    for key in drops:
-        update.drop(key)
-    for document in puts:
-        update.put(document)
-    update.flush()
-    return update.settled()
+@dataclass(slots=True)
+class Change:
+    """What updates say together: documents to put in, and the keys of all that goes for it."""
+
+    puts: dict[str, Document] = field(default_factory=dict)
+    gone: set[str] = field(default_factory=set)
+
+    def add(self, puts: Iterable[Document], drops: Iterable[str]) -> None:
+        """Say more. A key in both is put."""
+        for key in drops:
+            self.gone.add(key)
+            self.puts.pop(key, None)
+        for document in puts:
+            self.gone.add(document.key)
+            self.puts[document.key] = document
+
+    @property
+    def size(self) -> int:
+        """Characters of all its texts: about as many occurrences will be written."""
+        return sum(len(one.text) for one in self.puts.values())
 
 
-def purged(shelf: Shelf, views: Sequence[View]) -> tuple[Segment, ...]:
-    """The same segments without their withdrawn documents. Raises Damaged."""
-    segments = (merged(shelf, [view]) if view.segment.deleted else view.segment for view in views)
-    return tuple(segment for segment in segments if segment is not None)
+def written(shelf: Shelf, documents: Iterable[Document]) -> tuple[Segment, ...]:
+    """The segments of these documents, on the disk."""
+    return tuple(_segments(shelf, documents))
 
 
-class _Update:
-    def __init__(self, shelf: Shelf, views: Sequence[View]) -> None:
-        self._shelf = shelf
-        self._views = list(views)
-        self._withdrawn: defaultdict[str, set[int]] = defaultdict(set)
-        self._batch = Batch()
-        self._pending: dict[str, int] = {}
-        self._superseded: set[int] = set()
+def _segments(shelf: Shelf, documents: Iterable[Document]) -> Iterator[Segment]:
+    batch = Batch()
+    for document in documents:
+        batch.add(document)
+        if batch.full:
+            yield batch.write(shelf)
+            batch = Batch()
+    if len(batch):
+        yield batch.write(shelf)
 
-    def drop(self, key: str) -> None:
-        """Withdraw what has this key, wherever it is."""
-        for view in self._views:
-            number = view.number_of.get(key)
-            if number is not None:
-                self._withdrawn[view.segment.name].add(number)
-        if key in self._pending:
-            self._superseded.add(self._pending.pop(key))
 
-    def put(self, document: Document) -> None:
-        """Take a document in, in the place of its older self."""
-        self.drop(document.key)
-        self._pending[document.key] = self._batch.add(document)
-        if self._batch.full:
-            self.flush()
+def changed(
+    shelf: Shelf, views: Sequence[View], gone: Iterable[str], segments: Iterable[Segment]
+) -> list[View]:
+    """The views without what is gone, and those of new segments. Raises Damaged."""
+    keys = tuple(gone)
+    return [*(without(view, keys) for view in views), *(opened(shelf, one, None) for one in segments)]
 
-    def flush(self) -> None:
-        """Write what was taken in as a segment."""
-        if not len(self._batch):
-            return
-        segment = self._batch.write(self._shelf)
-        self._withdrawn[segment.name] |= self._superseded
-        self._views.append(opened(self._shelf, segment, None))
-        self._batch, self._pending, self._superseded = Batch(), {}, set()
 
-    def settled(self) -> tuple[Segment, ...]:
-        """The segments, withdrawals entered, none too many."""
-        views = [self._without(view) for view in self._views]
-        while group := crowded(views):
-            gone = {view.segment.name for view in group}
-            views = [view for view in views if view.segment.name not in gone]
-            segment = merged(self._shelf, group)
-            if segment is not None:
-                views.append(opened(self._shelf, segment, None))
-        return tuple(view.segment for view in views)
+def without(view: View, keys: Iterable[str]) -> View:
+    """The view with the documents of these keys withdrawn."""
+    numbers = [number for key in keys if (number := view.number_of.get(key)) is not None]
+    if not numbers:
+        return view
+    deleted = np.union1d(view.deleted, numbers).astype("<i4").tobytes()
+    return replace(view, segment=replace(view.segment, deleted=deleted))
 
-    def _without(self, view: View) -> View:
-        numbers = self._withdrawn.get(view.segment.name)
-        if not numbers:
-            return view
-        deleted = np.union1d(view.deleted, sorted(numbers)).astype("<i4").tobytes()
-        return replace(view, segment=replace(view.segment, deleted=deleted))
+
+def settled(shelf: Shelf, views: Sequence[View], most: int, busy: frozenset[str]) -> list[View]:
+    """The views, those crowded merged as long as that is little work (`most` bytes), but for those `busy`."""
+    after, waiting = list(views), set(busy)
+    while group := crowded(view for view in after if view.segment.name not in waiting):
+        if sum(view.segment.size for view in group) > most:
+            waiting |= {view.segment.name for view in group}
+        else:
+            after = exchanged(shelf, after, group, merged(shelf, group))
+    return after
+
+
+def exchanged(
+    shelf: Shelf, views: Sequence[View], group: Sequence[View], segment: Segment | None
+) -> list[View]:
+    """The views with one segment, or none, in place of a group; what was withdrawn since stays so. Raises Damaged."""
+    before = {view.segment.name: view for view in group}
+    after = [view for view in views if view.segment.name not in before]
+    if segment is None:
+        return after
+    late = [
+        view.columns.keys[number]
+        for view in views
+        if view.segment.name in before
+        for number in np.setdiff1d(view.deleted, before[view.segment.name].deleted).tolist()
+    ]
+    return [*after, without(opened(shelf, segment, None), late)]
+
+
+def purged(shelf: Shelf, views: Sequence[View]) -> list[View]:
+    """The same without their withdrawn documents. Raises Damaged."""
+    after = list(views)
+    for view in views:
+        if view.segment.deleted:
+            after = exchanged(shelf, after, [view], merged(shelf, [view]))
+    return after
