@@ -1,6 +1,7 @@
 # The commands of the house. `make` lists them.
 PYTHON ?= python3
 PORT   ?= 8000
+RECORDS ?= 10000
 
 python := .venv/bin/python
 setup  := $(PYTHON) tools/environment.py
@@ -35,10 +36,10 @@ check: ## lint, formatting, types, import contracts, templates, laws: under a mi
 	@.venv/bin/djlint templates --lint --quiet
 	@$(python) -m pytest --quiet tests/laws
 
-bench: ## measure requests, searches and filings on a large portal
+bench: ## measure requests, searches and filings on a large portal (RECORDS=10000, 100000 …)
 	@$(setup) --bench
-	@$(python) tools/bench.py
-	@$(python) tools/bench_search.py
+	@$(python) tools/bench.py --cases $(RECORDS)
+	@$(python) tools/bench_search.py --records $(RECORDS)
 	@$(python) tools/bench_filings.py
 
 relevance: ## measure what search finds, on complaints of yours (FILE=complaints.jsonl)
