@@ -12,8 +12,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from portal.search.engine.aside import Done, Helper
 from portal.search.engine.contents import Segment
-from portal.search.engine.helper import Done, Helper
 from portal.search.engine.indexer import crowded
 from portal.search.engine.port import Document
 from portal.search.engine.shelf import Shelf
