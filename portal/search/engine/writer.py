@@ -22,6 +22,7 @@ from portal.search.engine.writing import Change, changed, exchanged, settled, wr
 
 BULK = 100  # documents; smaller updates are never held back
 ENOUGH = 400_000  # characters held back before they are written
+WAITING = 8  # changes that may be written and wait for the helper's: then the writer waits, too
 LITTLE = 4 << 20  # bytes of segments that are merged at once, in a fraction of a second
 
 
@@ -32,6 +33,11 @@ class _Job:
     change: Change
     position: int
     segments: tuple[Segment, ...] | None = None
+
+    def write(self, shelf: Shelf) -> None:
+        """Write them, and keep the texts no longer."""
+        self.segments = written(shelf, self.change.puts.values())
+        self.change.puts.clear()
 
 
 class Writer:
@@ -82,7 +88,8 @@ class Writer:
         if self._held.gone and (all_of_it or self._held.size >= ENOUGH):
             self._jobs.append(self._begun(_Job(self._held, self._at), aside=not all_of_it))
             self._held = Change()
-        if self._writing and self._helper is not None and (all_of_it or self._helper.ready):
+        waited = all_of_it or len(self._jobs) >= WAITING
+        if self._writing and self._helper is not None and (waited or self._helper.ready):
             self._receive()
         done = []
         while self._jobs and self._jobs[0].segments is not None:
@@ -125,16 +132,18 @@ class Writer:
         return [job for job in self._jobs if job.segments is None]
 
     def _begun(self, job: _Job, *, aside: bool) -> _Job:
-        documents = tuple(job.change.puts.values())
-        if not (aside and self._spare and self._given("write", documents)):
-            job.segments = written(self._shelf, documents)
+        if not (aside and self._spare and self._given("write", tuple(job.change.puts.values()))):
+            job.write(self._shelf)
         return job
 
     def _receive(self) -> None:
         """Take what the helper wrote, or write it here."""
         found = self._result()
         for job in self._writing:
-            job.segments = written(self._shelf, job.change.puts.values()) if found is None else found
+            if found is None:
+                job.write(self._shelf)
+            else:
+                job.segments = found
 
     def _merge(self, group: Sequence[View]) -> None:
         if self._given("merge", tuple(view.segment for view in group)):
