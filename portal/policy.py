@@ -38,6 +38,7 @@ from portal.cases.verbs import (
     NoteVerb,
     ParticularsVerb,
     RatingVerb,
+    RelationVerb,
     ResponseVerb,
     ReviewVerb,
     StatementVerb,
@@ -92,6 +93,11 @@ _caller = _intake_officer & differing("intake_org_id", "handler_org_id")
 
 
 _supporters = r.having(_complainant, lambda: Supporter, "case_id")
+_case_readers = _parties | _reporting | _helpers | _supporters
+# Cases are linked by officers of departments that have or have had them.
+_linking = (_handling_officer | _intake_officer | r.organisation("first_org_id", Role.OFFICER)) & _impartial
+# A side of a link is read by whoever reads the case it points to, on the page of the case it belongs to.
+_points_to = r.through(_case_readers, lambda: Case, "other_ref", by="ref")
 
 
 def _of_case(rule: Rule) -> Rule:
@@ -252,7 +258,7 @@ POLICY: dict[Verb, Rule] = {
     # A complaint is between who filed it and the departments that handle it. The public sees that it is
     # there, and its summary, once it is published.
     CaseVerb.BROWSE: r.anyone,
-    CaseVerb.READ: _parties | _reporting | _helpers | _supporters,
+    CaseVerb.READ: _case_readers,
     CaseVerb.FILE: _filers | r.agency & r.officer,
     CaseVerb.GUIDE: r.anyone,
     # Whoever is first told of a matter takes it in: no department sends a person away with it.
@@ -277,6 +283,7 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.INVOLVE: _acting,
     CaseVerb.CONTRIBUTE: _helpers & r.officer & _impartial,
     CaseVerb.RECUSE: (_handling_officer | _intake_officer | _helpers & r.officer) & _impartial,
+    CaseVerb.LINK: _linking,
     CaseVerb.ASK_EXTENSION: _acting & r.when("extends", {False}),
     CaseVerb.GRANT_EXTENSION: _approving,
     CaseVerb.DENY_EXTENSION: _approving,
@@ -339,6 +346,8 @@ POLICY: dict[Verb, Rule] = {
     ResponseVerb.READ: _of_case(_parties | _helpers),
     ContestVerb.READ: _of_case(_parties | _helpers),
     CorrectionVerb.READ: _of_case(_parties | _helpers),
+    RelationVerb.READ: _points_to,
+    RelationVerb.UNLINK: _of_case(_linking) & _points_to,
     AttachmentVerb.READ: _attachment_readers,
     AttachmentVerb.UNSEAL: _handled(Statement) | _handled(Message) | _handled(Note),
     OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),

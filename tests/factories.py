@@ -247,6 +247,8 @@ def above_of(gate: Gate, kind: str) -> tuple[str, ...]:
 
 def hang(model: type[Governed], kind: str, key: int, ref: str) -> dict[str, Any]:
     """Return the columns by which a row of the model hangs on a row of that kind, id and reference."""
+    if "other_ref" in model.__table__.columns:  # it points to a case, here to the very one it hangs on
+        return {"case_id": key, "other_ref": ref}
     if model.kind in HUNG:
         return {"part_kind": kind, "part_ref": ref}
     parent = parent_of(model)

@@ -18,11 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from portal.access import Move, Verb  # noqa: E402
-from portal.cases.model import DISCLOSURE_STATUSES, MOVES, STATUSES, SUMMARY_STATUSES, Case  # noqa: E402
+from portal.cases.model import DISCLOSURE_STATUSES, MOVES, RELATION_STATUSES, STATUSES, SUMMARY_STATUSES, Case  # noqa: E402
 from portal.cases.projections import WORDS  # noqa: E402
 from portal.i18n.messages import translate  # noqa: E402
 
-ORDER = [*STATUSES, *SUMMARY_STATUSES, *DISCLOSURE_STATUSES]  # of a case, of its summary, of a request
+ORDER = [*STATUSES, *SUMMARY_STATUSES, *DISCLOSURE_STATUSES, *RELATION_STATUSES]
 PAGE = ROOT / "docs" / "cases.md"
 HEAD = """\
 # The states of a case

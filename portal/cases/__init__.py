@@ -6,6 +6,7 @@ from portal.cases.model import (
     CATEGORIES,
     DISCLOSURE_STATUSES,
     MOVES,
+    RELATION_STATUSES,
     STATUSES,
     SUMMARY_STATUSES,
     Allegation,
@@ -20,6 +21,7 @@ from portal.cases.model import (
     Note,
     Particulars,
     Rating,
+    Relation,
     Response,
     Review,
     Statement,
@@ -50,6 +52,7 @@ SLICE = Slice(
         verbs.ResponseVerb,
         verbs.ContestVerb,
         verbs.CorrectionVerb,
+        verbs.RelationVerb,
         verbs.SummaryVerb,
     ),
     kinds=(
@@ -135,6 +138,14 @@ SLICE = Slice(
             N_("Demand for correction"),
             follows.part_document,
             follows.correction_cards,
+        ),
+        GovernedKind(
+            Relation,
+            verbs.RelationVerb.READ,
+            N_("Link between cases"),
+            follows.no_document,
+            follows.no_cards,
+            statuses=RELATION_STATUSES,
         ),
         GovernedKind(
             Summary,

@@ -24,6 +24,7 @@ class CaseVerb(Verb):
     CONTRIBUTE = "case.contribute"
     BULK = "case.bulk"
     RECUSE = "case.recuse"
+    LINK = "case.link"
     ASK_EXTENSION = "case.ask_extension"
     GRANT_EXTENSION = "case.grant_extension"
     DENY_EXTENSION = "case.deny_extension"
@@ -156,6 +157,11 @@ class ContestVerb(Verb):
 
 class CorrectionVerb(Verb):
     READ = "correction.read"
+
+
+class RelationVerb(Verb):
+    READ = "relation.read"
+    UNLINK = "relation.unlink"
 
 
 class SummaryVerb(Verb):

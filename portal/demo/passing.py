@@ -45,6 +45,10 @@ def _ask_extension(_stage: Stage, permit: Permit[Case], step: dict[str, Any], te
     commands.ask_extension(permit, step["amount"], step["ground"], text)
 
 
+def _link(stage: Stage, permit: Permit[Case], step: dict[str, Any], _text: str) -> None:
+    commands.link(permit, permit.find(CaseVerb.READ, stage.refs[step["case"]]), step["nature"])
+
+
 DO: dict[CaseVerb, Do] = {
     CaseVerb.ASK_INFO: lambda _stage, permit, _step, text: commands.ask_info(permit, text),
     CaseVerb.SUPPLY: lambda _stage, permit, _step, text: commands.supply(permit, text),
@@ -56,6 +60,7 @@ DO: dict[CaseVerb, Do] = {
     CaseVerb.TRANSFER: _transfer,
     CaseVerb.INVOLVE: _involve,
     CaseVerb.CONTRIBUTE: lambda _stage, permit, _step, text: commands.contribute(permit, text),
+    CaseVerb.LINK: _link,
     CaseVerb.RECUSE: lambda _stage, permit, step, text: commands.recuse(permit, step["ground"], text),
     CaseVerb.ASK_EXTENSION: _ask_extension,
     CaseVerb.GRANT_EXTENSION: lambda _stage, permit, _step, text: commands.grant_extension(permit, text),

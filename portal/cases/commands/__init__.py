@@ -109,6 +109,10 @@ from portal.cases.commands.ratings import (
     rate,
     respond,
 )
+from portal.cases.commands.relations import (
+    link,
+    unlink,
+)
 from portal.cases.commands.retention import (
     dispose,
     erase,
@@ -178,6 +182,7 @@ __all__ = [
     "join",
     "keep",
     "keep_promise",
+    "link",
     "message",
     "needs_a_second_person",
     "note",
@@ -204,6 +209,7 @@ __all__ = [
     "take_in",
     "take_up",
     "transfer",
+    "unlink",
     "unseal",
     "uphold",
     "use_up",

@@ -88,6 +88,10 @@ from portal.cases.forms.ratings import (
     RateForm,
     RespondForm,
 )
+from portal.cases.forms.relations import (
+    LinkForm,
+    UnlinkForm,
+)
 from portal.cases.forms.retention import (
     DisposeForm,
     EraseForm,
@@ -149,6 +153,7 @@ __all__ = [
     "JoinForm",
     "KeepForm",
     "KeepPromiseForm",
+    "LinkForm",
     "MessageForm",
     "NoteForm",
     "ProgressForm",
@@ -173,6 +178,7 @@ __all__ = [
     "TakeUpForm",
     "TrackForm",
     "TransferForm",
+    "UnlinkForm",
     "UnsealForm",
     "UpholdForm",
     "WithdrawConsentForm",

@@ -84,6 +84,14 @@ from portal.cases.model.publication import (
     SUMMARY_STATUSES,
     SUMMARY_TONES,
 )
+from portal.cases.model.relations import (
+    MIRRORED,
+    OFFERED,
+    RELATION_STATUSES,
+    RELATIONS,
+    UNLINKS,
+    Relation,
+)
 from portal.cases.model.retention import (
     OVER,
     RETENTION,
@@ -133,6 +141,7 @@ PARTS: tuple[type[Part], ...] = (
     Response,
     Contest,
     Correction,
+    Relation,
 )
 
 __all__ = [
@@ -169,10 +178,12 @@ __all__ = [
     "MAY_FILE",
     "MEANT_FOR",
     "MEASURES",
+    "MIRRORED",
     "MOST_REPRESENTATIVES",
     "MOVES",
     "NATURES",
     "NEXT_STEPS",
+    "OFFERED",
     "OPEN",
     "OUTCOMES",
     "OVER",
@@ -180,6 +191,8 @@ __all__ = [
     "POSITIONS",
     "PROMISES",
     "REACHED",
+    "RELATIONS",
+    "RELATION_STATUSES",
     "RETENTION",
     "RETURNS",
     "ROUTES",
@@ -196,6 +209,7 @@ __all__ = [
     "TRANSFERS",
     "UNANSWERED",
     "UNEXPLAINED",
+    "UNLINKS",
     "URGENCIES",
     "VULNERABLE",
     "WORKLISTS",
@@ -217,6 +231,7 @@ __all__ = [
     "Particulars",
     "Rating",
     "Recusal",
+    "Relation",
     "Response",
     "Review",
     "Statement",

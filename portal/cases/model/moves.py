@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.access import Move, Verb, begins, leads
 from portal.cases.model.retention import OVER
 from portal.cases.model.words import STATUSES
-from portal.cases.verbs import CaseVerb, DisclosureVerb, SummaryVerb
+from portal.cases.verbs import CaseVerb, DisclosureVerb, RelationVerb, SummaryVerb
 
 HANDLING = (
     "handling", "handling_2h", "handling_24h", "handling_7d", "handling_15d", "handling_5wd",
@@ -45,6 +45,7 @@ MOVES: dict[Verb, Move] = {
     CaseVerb.INVOLVE: leads(IN_HAND),
     CaseVerb.CONTRIBUTE: leads(OPEN),
     CaseVerb.RECUSE: leads(OPEN),
+    CaseVerb.LINK: leads(" ".join(STATUSES)),
     CaseVerb.ASK_EXTENSION: leads(IN_HAND),
     CaseVerb.GRANT_EXTENSION: leads(IN_HAND),
     CaseVerb.DENY_EXTENSION: leads(IN_HAND),
@@ -92,6 +93,7 @@ MOVES: dict[Verb, Move] = {
     SummaryVerb.APPEAL_HIDING: leads("hidden", "contested"),
     SummaryVerb.RESTORE: leads("contested", "published"),
     SummaryVerb.UPHOLD: leads("contested", "upheld"),
+    RelationVerb.UNLINK: leads("kept", "removed"),
     DisclosureVerb.GRANT: leads("asked", "granted"),
     DisclosureVerb.DECLINE: leads("asked", "declined"),
     DisclosureVerb.UNSEAL: leads("granted", "opened"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.cases.verbs import CaseVerb
+from portal.cases.verbs import CaseVerb, RelationVerb
 from portal.i18n import N_
 from portal.slice import Wording
 
@@ -63,6 +63,12 @@ PASSING: dict[Any, Wording] = {
         N_("Declare a conflict of interest"),
         N_("You can do nothing more on this case."),
         N_("declared a conflict of interest"),
+    ),
+    CaseVerb.LINK: Wording(
+        N_("Link with another case"), N_("The cases have been linked."), N_("linked it with another case")
+    ),
+    RelationVerb.UNLINK: Wording(
+        N_("Remove the link"), N_("The link has been removed."), N_("removed the link with another case")
     ),
     CaseVerb.APPRAISE: Wording(
         N_("Have it examined"),

@@ -69,6 +69,12 @@ from portal.cases.queries.receipts import (
     Receipt,
     receipt,
 )
+from portal.cases.queries.relations import (
+    linked,
+    relation_to,
+    relations,
+    removable,
+)
 from portal.cases.queries.retention import (
     among,
     retained,
@@ -105,6 +111,7 @@ __all__ = [
     "holders",
     "involved",
     "last_closure",
+    "linked",
     "mine",
     "most_extension",
     "of_people",
@@ -113,6 +120,9 @@ __all__ = [
     "rates",
     "readers",
     "receipt",
+    "relation_to",
+    "relations",
+    "removable",
     "retained",
     "reviews",
     "stations",

@@ -19,6 +19,7 @@ from portal.cases.views import (
     ratings,
     reading,
     receipts,
+    relations,
     retention,
     reviews,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "ratings",
     "reading",
     "receipts",
+    "relations",
     "retention",
     "reviews",
 ]

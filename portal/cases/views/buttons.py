@@ -57,6 +57,7 @@ _BUTTONS = (
     CaseVerb.ESCALATE,
     CaseVerb.GRADE,
     CaseVerb.SUPERVISE,
+    CaseVerb.LINK,
     CaseVerb.RECUSE,
     CaseVerb.WITHDRAW,
     CaseVerb.ERASE,

@@ -39,6 +39,7 @@ from portal.cases.views.identity import identity
 from portal.cases.views.particulars import told
 from portal.cases.views.pressing import flags
 from portal.cases.views.publication import published
+from portal.cases.views.relations import tied
 from portal.cases.views.room import AnyPermit, CasePermit, pages
 from portal.cases.views.subjects import subject
 from portal.cases.views.telling import ending, tell
@@ -122,10 +123,11 @@ def _told(permit: CasePermit, parts: queries.Parts) -> Values:
     """Return what has happened and until when more must: the timeline names the deadlines that its events are about."""
     deadlines, files = clocks.shown(permit.session, permit.subject), files_of(permit, parts.all)
     said, who = queries.hearing(permit), identity(permit, parts.complainant)
-    telling = [*parts.all, *said.all, *(request for request, _offers in who["requests"])]
+    sides, links = tied(permit)
+    telling = [*parts.all, *said.all, *sides, *(request for request, _offers in who["requests"])]
     entries = timeline(permit, WORDS, telling, partial(tell, files), _about(deadlines))
     told = {"entries": entries, "deadlines": deadlines, "files": files}
-    return {**who, **heard(said, deadlines), **told, "title": _title(permit.subject, parts, said)}
+    return {**who, **links, **heard(said, deadlines), **told, "title": _title(permit.subject, parts, said)}
 
 
 def _title(case: Case, parts: queries.Parts, said: queries.Hearing) -> str:

@@ -10,10 +10,13 @@ from portal.cases.model import (
     NEXT_STEPS,
     OUTCOMES,
     REACHED,
+    RELATIONS,
     SATISFACTIONS,
+    UNLINKS,
     CallBack,
     Closure,
     Judged,
+    Relation,
     Review,
 )
 from portal.cases.queries import Parts
@@ -40,7 +43,13 @@ def tell(files: Mapping[str, Any], part: Any) -> Told:
     if isinstance(part, Review):
         found = [_(DECISIONS[part.decision])] if part.decision else []
         return Told("\n".join([*found, part.body]), anchor=part.ref)
-    return Told("\n".join(told(part)), anchor=part.ref)
+    return Told("\n".join(_tied(part) if isinstance(part, Relation) else told(part)), anchor=part.ref)
+
+
+def _tied(side: Relation) -> list[str]:
+    """Return what a link says: what the case is to which other one, and why that was taken back."""
+    ground = [_(UNLINKS[side.ground])] if side.ground else []
+    return [f"{_(RELATIONS[side.nature])}: {side.other_ref}", *ground]
 
 
 def ending(parts: Parts) -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""Which cases belong together, for one reader."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import or_
+
+from portal.access import Denied, Permit
+from portal.cases.model import Case, Relation
+from portal.cases.queries.lists import titled
+from portal.cases.verbs import CaseVerb, RelationVerb
+
+AnyPermit = Permit[Any]
+
+
+def relations(permit: Permit[Case]) -> list[tuple[Relation, Case, str]]:
+    """Return the links of the permit's case, also those taken back: each with the other case and its title.
+
+    Only those whose other case the reader may read: what they are not shown leaves no trace.
+    """
+    query = permit.visible(RelationVerb.READ).where(Relation.case_id == permit.subject.id)
+    sides = list(permit.session.scalars(query.order_by(Relation.id)))
+    lines = titled(permit).where(Case.ref.in_([side.other_ref for side in sides])) if sides else None
+    known = {case.ref: (case, title) for case, title in permit.session.execute(lines)} if sides else {}
+    return [(side, *known[side.other_ref]) for side in sides if side.other_ref in known]
+
+
+def removable(permit: Permit[Case]) -> set[int]:
+    """Return the ids of the links of the permit's case that its actor may take back."""
+    query = permit.visible(RelationVerb.UNLINK).where(Relation.case_id == permit.subject.id)
+    return set(permit.session.scalars(query.with_only_columns(Relation.id)))
+
+
+def relation_to(permit: AnyPermit, case: Case, other: Case) -> Relation | None:
+    """Return the side of a link that stands on `case`, if it is linked with `other`."""
+    query = permit.visible(RelationVerb.READ).where(Relation.case_id == case.id, Relation.status == "kept")
+    found: Relation | None = permit.session.scalar(query.where(Relation.other_ref == other.ref))
+    return found
+
+
+def linked(permit: Permit[Relation]) -> tuple[Case, Case]:
+    """Return the two cases of a link: the one it stands on, and the other. Raises Denied when one may not be read."""
+    side = permit.subject
+    wanted = or_(Case.id == side.case_id, Case.ref == side.other_ref)
+    found = list(permit.session.scalars(permit.visible(CaseVerb.READ).where(wanted)))
+    found.sort(key=lambda case: case.id != side.case_id)
+    if len(found) != 2:
+        raise Denied(permit.verb)
+    return found[0], found[1]
