@@ -9,7 +9,7 @@ from __future__ import annotations
 from portal.access import Role, Rule, Verb
 from portal.access import rules as r
 from portal.access.barring import unless
-from portal.access.others import differing, other_than
+from portal.access.others import differing, filled, other_than
 from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
 from portal.cases.model import (
@@ -93,7 +93,9 @@ _caller = _intake_officer & differing("intake_org_id", "handler_org_id")
 
 
 _supporters = r.having(_complainant, lambda: Supporter, "case_id")
-_case_readers = _parties | _reporting | _helpers | _supporters
+# Whose case was merged into this one reads how it goes on, and never what was said by and to its complainant.
+_merged = r.having(_complainant, lambda: Case, "lead_id")
+_case_readers = _parties | _reporting | _helpers | _supporters | _merged
 # Cases are linked by officers of departments that have or have had them.
 _linking = (_handling_officer | _intake_officer | r.organisation("first_org_id", Role.OFFICER)) & _impartial
 # A side of a link is read by whoever reads the case it points to, on the page of the case it belongs to.
@@ -284,6 +286,8 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.CONTRIBUTE: _helpers & r.officer & _impartial,
     CaseVerb.RECUSE: (_handling_officer | _intake_officer | _helpers & r.officer) & _impartial,
     CaseVerb.LINK: _linking,
+    CaseVerb.MERGE: _acting | _receiving,
+    CaseVerb.SEPARATE: (_acting | _receiving) & filled("lead_id"),
     CaseVerb.ASK_EXTENSION: _acting & r.when("extends", {False}),
     CaseVerb.GRANT_EXTENSION: _approving,
     CaseVerb.DENY_EXTENSION: _approving,
@@ -336,9 +340,10 @@ POLICY: dict[Verb, Rule] = {
     ParticularsVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
     SupporterVerb.READ: _complainant | _of_case(_departments),
     ComplainantVerb.READ: _of_case(_complainant | _handling_officer | _intake_officer),
-    MessageVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
+    MessageVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers)
+    | _of_case(_merged) & r.when("nature", {"answer", "progress"}),
     NoteVerb.READ: _of_case(_departments | _helpers),
-    ClosureVerb.READ: _of_case(_complainant | _departments | _helpers),
+    ClosureVerb.READ: _of_case(_complainant | _departments | _helpers | _merged),
     CallBackVerb.READ: _of_case(_complainant | _caller),
     RatingVerb.READ: _of_case(_complainant | _caller),
     ReviewVerb.READ: _of_case(_complainant | _departments),

@@ -156,7 +156,13 @@ HUNG: dict[str, tuple[str, ...]] = {"attachment": ("statement", "message", "note
 
 # Columns on which rules depend too, each with its value in one row more: all of them together would be too many rows.
 ALONE: dict[str, dict[str, Any]] = {
-    "case": {"extends": True, "escalated": True, "outcome": "promised", "correcting": True}
+    "case": {
+        "extends": True,
+        "escalated": True,
+        "outcome": "promised",
+        "correcting": True,
+        "lead_id": 999_999,
+    }
 }
 
 
@@ -291,12 +297,13 @@ def _rows(
 def _variants(kind: str) -> list[dict[str, Any]]:
     columns, alone = VARIANTS.get(kind, {}), ALONE.get(kind, {})
     plain = [dict(zip(columns, values, strict=True)) for values in product(*columns.values())]
-    off = {name: type(value)() for name, value in alone.items()}
+    off = {name: None if name.endswith("_id") else type(value)() for name, value in alone.items()}
     return [*(row | off for row in plain), *(plain[0] | off | {name: value} for name, value in alone.items())]
 
 
 def _said(name: str, value: Any) -> str:
-    return f"{'' if value else 'no '}{name}" if isinstance(value, bool) else str(value)
+    told = isinstance(value, bool) or name.endswith("_id")
+    return f"{'' if value else 'no '}{name}" if told else str(value)
 
 
 def _owned(model: type[Governed]) -> dict[str, Any]:

@@ -15,6 +15,15 @@ def other_than(column: str) -> Rule:
     )
 
 
+def filled(column: str) -> When:
+    """Narrow a rule to rows on which a column says something at all, such as which record leads."""
+    return When(
+        f"there is a {column}",
+        lambda m: getattr(m, column).is_not(None),
+        lambda row: getattr(row, column) is not None,
+    )
+
+
 def differing(one: str, other: str) -> When:
     """Narrow a rule to rows on which two columns differ, such as who asks about a case and who has handled it."""
     return When(

@@ -25,6 +25,8 @@ class CaseVerb(Verb):
     BULK = "case.bulk"
     RECUSE = "case.recuse"
     LINK = "case.link"
+    MERGE = "case.merge"
+    SEPARATE = "case.separate"
     ASK_EXTENSION = "case.ask_extension"
     GRANT_EXTENSION = "case.grant_extension"
     DENY_EXTENSION = "case.deny_extension"

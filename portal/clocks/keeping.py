@@ -160,11 +160,24 @@ def merge(session: Session, into: T, source: T) -> list[Clock]:
 
     The command must record both rows. What was already late at the source stays late at both.
     """
+    return _move(session, into, source, list(live(source)), "merged")
+
+
+def give_back(session: Session, source: T, into: T) -> list[Clock]:
+    """Undo a merge: every live clock at `source` that came from `into` runs on there, with all its pauses.
+
+    The command must record both rows.
+    """
+    came = [clock for clock in live(source) if clock.origin == into.id]
+    return _move(session, into, source, came, "separated")
+
+
+def _move(session: Session, into: T, source: T, chosen: list[Clock], why: str) -> list[Clock]:
     moved = []
-    for clock in list(live(source)):
+    for clock in chosen:
         taken = copy_clock(into, clock)
         taken.origin = clock.origin or source.id
-        finish(session, clock, REPLACED, "merged")
+        finish(session, clock, REPLACED, why)
         moved.append(taken)
     follow(source)
     follow(into)

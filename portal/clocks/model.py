@@ -49,6 +49,7 @@ REASONS = {
     "no_harm": N_("What happened is below the threshold of the rule"),
     "switched": N_("Another time limit took its place"),
     "merged": N_("It runs on in the case this one was merged into"),
+    "separated": N_("It runs on in the case it came from, which was separated again"),
     "refused": N_("The case was not accepted"),
     "withdrawn": N_("The complaint was withdrawn"),
     "closed": N_("The case was closed"),

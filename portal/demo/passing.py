@@ -49,6 +49,10 @@ def _link(stage: Stage, permit: Permit[Case], step: dict[str, Any], _text: str) 
     commands.link(permit, permit.find(CaseVerb.READ, stage.refs[step["case"]]), step["nature"])
 
 
+def _merge(stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) -> None:
+    commands.merge(permit, permit.find(CaseVerb.MERGE, stage.refs[step["case"]]), text)
+
+
 DO: dict[CaseVerb, Do] = {
     CaseVerb.ASK_INFO: lambda _stage, permit, _step, text: commands.ask_info(permit, text),
     CaseVerb.SUPPLY: lambda _stage, permit, _step, text: commands.supply(permit, text),
@@ -61,6 +65,7 @@ DO: dict[CaseVerb, Do] = {
     CaseVerb.INVOLVE: _involve,
     CaseVerb.CONTRIBUTE: lambda _stage, permit, _step, text: commands.contribute(permit, text),
     CaseVerb.LINK: _link,
+    CaseVerb.MERGE: _merge,
     CaseVerb.RECUSE: lambda _stage, permit, step, text: commands.recuse(permit, step["ground"], text),
     CaseVerb.ASK_EXTENSION: _ask_extension,
     CaseVerb.GRANT_EXTENSION: lambda _stage, permit, _step, text: commands.grant_extension(permit, text),

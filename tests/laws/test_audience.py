@@ -55,6 +55,8 @@ def values_of(column: Column[Any], statuses: tuple[str, ...]) -> st.SearchStrate
         return st.sampled_from(statuses)
     if column.name == "receipt":
         return st.none() | RECEIPTS
+    if column.name == "lead_id":
+        return st.none() | KEYS
     if isinstance(column.type, Boolean):
         return st.booleans()
     if isinstance(column.type, String):

@@ -69,6 +69,10 @@ from portal.cases.commands.lateness import (
     recalculate,
     remind,
 )
+from portal.cases.commands.merging import (
+    merge,
+    separate,
+)
 from portal.cases.commands.outcomes import (
     Ending,
     Heard,
@@ -183,6 +187,7 @@ __all__ = [
     "keep",
     "keep_promise",
     "link",
+    "merge",
     "message",
     "needs_a_second_person",
     "note",
@@ -204,6 +209,7 @@ __all__ = [
     "resume_handling",
     "save",
     "send_back",
+    "separate",
     "supervise",
     "supply",
     "take_in",

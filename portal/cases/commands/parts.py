@@ -28,6 +28,7 @@ def part(permit: Permit[Any], model: type[P], case: Case, **values: Any) -> P:
 def undo(case: Case, closure: Closure | None, by: str) -> list[Closure]:
     """Undo how a case ended; return the closing that no longer holds, for the record. `by` names what undid it."""
     case.outcome, case.promised_on, case.rating_key, case.closed_at = "", None, None, None
+    case.lead_id = None
     if closure is None:
         return []
     closure.overturned = by

@@ -30,16 +30,23 @@ def _in_time(case: Case) -> None:
         )
 
 
+def _led(permit: CasePermit) -> list[Case]:
+    """Return the case that led this one until now, if there is one: its readers change with this event."""
+    lead = queries.lead_of(permit)
+    return [lead] if lead else []
+
+
 def reopen(permit: CasePermit, body: str) -> Case:
     """The complainant says why it is not over; the department handles it anew, on a new clock."""
     case = permit.subject
     _in_time(case)
     before = advance(case, permit.verb, MOVES)
     case.reopenings += 1
+    led = _led(permit)
     closure = undo(case, queries.last_closure(permit), "reopen")
     said = part(permit, Message, case, nature="message", body=body)
     clocks.reopen(permit.session, case, "handling")
-    record(permit, case, said, *closure, before=before, time=case.reopenings)
+    record(permit, case, said, *closure, *led, before=before, time=case.reopenings)
     return case
 
 
@@ -68,10 +75,11 @@ def decide_review(permit: CasePermit, decision: str, body: str) -> Review:
     before = advance(case, permit.verb, MOVES, "closed" if decision == "upheld" else "redo")
     clocks.meet(permit.session, case, *REGIMES)
     found = part(permit, Review, case, stage=case.reviews, step="decided", decision=decision, body=body)
+    led = _led(permit) if decision == "overturned" else []
     undone = undo(case, closure, "review") if decision == "overturned" else []
     if decision == "overturned":
         clocks.start(permit.session, case, "redo", "review")
     else:
         case.closed_at = now()
-    record(permit, case, found, *undone, before=before, stage=case.reviews, decision=decision)
+    record(permit, case, found, *undone, *led, before=before, stage=case.reviews, decision=decision)
     return found

@@ -53,6 +53,10 @@ from portal.cases.forms.intake import (
     JoinForm,
     TakeInForm,
 )
+from portal.cases.forms.merging import (
+    MergeForm,
+    SeparateForm,
+)
 from portal.cases.forms.outcomes import (
     CallBackForm,
     CloseForm,
@@ -154,6 +158,7 @@ __all__ = [
     "KeepForm",
     "KeepPromiseForm",
     "LinkForm",
+    "MergeForm",
     "MessageForm",
     "NoteForm",
     "ProgressForm",
@@ -172,6 +177,7 @@ __all__ = [
     "ResumeHandlingForm",
     "SaveForm",
     "SendBackForm",
+    "SeparateForm",
     "SuperviseForm",
     "SupplyForm",
     "TakeInForm",

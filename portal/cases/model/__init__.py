@@ -53,6 +53,7 @@ from portal.cases.model.matters import (
 from portal.cases.model.moves import (
     HANDLING,
     IN_HAND,
+    LEADING,
     MOVES,
     OPEN,
     UNANSWERED,
@@ -173,6 +174,7 @@ __all__ = [
     "HIDING_GROUNDS",
     "HOLDS",
     "IN_HAND",
+    "LEADING",
     "LINKS",
     "MATTERS",
     "MAY_FILE",

@@ -17,6 +17,8 @@ OPEN = (
     " redo under_review"
 )
 IN_HAND = "dispatched handling redo awaiting_company"
+LEADING = frozenset(["received", "accepted", "dispatched", "handling", "awaiting_company", "redo"])
+"""States in which a case can lead: it goes on, and has not been answered."""
 HEARD = f"{OPEN} closed"
 """States in which an enterprise that was heard may still speak."""
 UNANSWERED = frozenset(OPEN.split()) - {
@@ -46,6 +48,8 @@ MOVES: dict[Verb, Move] = {
     CaseVerb.CONTRIBUTE: leads(OPEN),
     CaseVerb.RECUSE: leads(OPEN),
     CaseVerb.LINK: leads(" ".join(STATUSES)),
+    CaseVerb.MERGE: leads("received needs_info accepted dispatched handling appraisal redo", "closed"),
+    CaseVerb.SEPARATE: leads("closed", "accepted", "handling"),
     CaseVerb.ASK_EXTENSION: leads(IN_HAND),
     CaseVerb.GRANT_EXTENSION: leads(IN_HAND),
     CaseVerb.DENY_EXTENSION: leads(IN_HAND),

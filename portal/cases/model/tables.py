@@ -28,6 +28,7 @@ class Case(Timed, Governed):
     dispose of it; `erased` says that words of it are gone.
     `closings` counts how often a department has closed it; `rating_key` is what is kept of the link that asks
     about the latest, until it is used. `closed_at` is when it was last over.
+    `lead_id` is the case that leads where this one was merged into it.
     `heard_org_id` is the enterprise that was asked for an answer, and `correcting` says that it waits for a correction.
     """
 
@@ -75,6 +76,7 @@ class Case(Timed, Governed):
     reviews: Mapped[int] = mapped_column(default=0)
     promised_on: Mapped[date | None]
     closed_at: Mapped[datetime | None]
+    lead_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     heard_org_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     correcting: Mapped[bool] = mapped_column(default=False)
 

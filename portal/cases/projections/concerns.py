@@ -28,6 +28,17 @@ _TOLD_TO_THE_ENTERPRISE = {
     CaseVerb.PUBLISH,
 }
 
+# What somebody whose case is handled together with this one is told of.
+_TOLD_TO_THE_MERGED = {
+    CaseVerb.PROGRESS,
+    CaseVerb.ANSWER,
+    CaseVerb.CLOSE,
+    CaseVerb.CALL_BACK,
+    CaseVerb.KEEP_PROMISE,
+    CaseVerb.WITHDRAW,
+    CaseVerb.REFUSE,
+}
+
 
 def addressees(session: Session, event: Event) -> Iterable[int]:
     """Tell the complainant, the intake centre and the departments that have to do with the case.
@@ -40,6 +51,8 @@ def addressees(session: Session, event: Event) -> Iterable[int]:
         return
     if case.author_id is not None and _concerns_complainant(event):
         yield case.author_id
+    if event.verb in _TOLD_TO_THE_MERGED:
+        yield from queries.merged_authors(session, case)
     yield from members_of(session, _departments(session, case, event) | _enterprise(case, event))
 
 
@@ -80,6 +93,7 @@ _WHAT = {
     "redo": N_("Handle it again: it did not hold"),
 }
 _PART = N_("Give your part")
+_ALONE = N_("Handle it by itself again: the leading case is over")
 _TIME, _HELP = N_("Decide on more time"), N_("Bring the departments together")
 
 
@@ -96,4 +110,5 @@ def waiting(permit: Permit[Any]) -> list[Task]:
     steps = [(case, title, _step(case, org), case.due_on) for case, title in queries.waiting(permit)]
     parts = [(case, title, _PART, due) for case, title, due in queries.awaited(permit)]
     tasks = [Task(title, place(c.ref), c.ref, what, c.filed_at, due) for c, title, what, due in steps + parts]
-    return [*tasks, *undecided(permit), *summaries(permit), *outcomes.waiting(permit)]
+    alone = [Task(t, place(c.ref), c.ref, _ALONE, c.filed_at) for c, t in queries.left_alone(permit)]
+    return [*tasks, *alone, *undecided(permit), *summaries(permit), *outcomes.waiting(permit)]

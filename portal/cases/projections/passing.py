@@ -67,6 +67,16 @@ PASSING: dict[Any, Wording] = {
     CaseVerb.LINK: Wording(
         N_("Link with another case"), N_("The cases have been linked."), N_("linked it with another case")
     ),
+    CaseVerb.MERGE: Wording(
+        N_("Handle it with another case"),
+        N_("The cases are handled together from now on."),
+        N_("put it together with another case of the same matter"),
+    ),
+    CaseVerb.SEPARATE: Wording(
+        N_("Handle it by itself again"),
+        N_("The case is handled by itself again."),
+        N_("separated it from the case it was handled together with"),
+    ),
     RelationVerb.UNLINK: Wording(
         N_("Remove the link"), N_("The link has been removed."), N_("removed the link with another case")
     ),

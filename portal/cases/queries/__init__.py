@@ -34,6 +34,12 @@ from portal.cases.queries.lists import (
     titled,
     waiting,
 )
+from portal.cases.queries.merging import (
+    has_merged,
+    lead_of,
+    left_alone,
+    merged_authors,
+)
 from portal.cases.queries.outcomes import (
     calls,
     closures,
@@ -104,6 +110,7 @@ __all__ = [
     "counts",
     "disclosures",
     "handling_clock",
+    "has_merged",
     "hearing",
     "held_by",
     "held_by_any",
@@ -111,7 +118,10 @@ __all__ = [
     "holders",
     "involved",
     "last_closure",
+    "lead_of",
+    "left_alone",
     "linked",
+    "merged_authors",
     "mine",
     "most_extension",
     "of_people",

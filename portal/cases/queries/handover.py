@@ -16,7 +16,7 @@ from portal.store import now
 
 # An event of these says in its fact `to_org` who has the case from then on.
 HANDED = (CaseVerb.DISPATCH, CaseVerb.SEND_BACK, CaseVerb.ADJUDICATE, CaseVerb.TRANSFER)
-_ENDED = (CaseVerb.REFUSE, CaseVerb.CLOSE, CaseVerb.WITHDRAW)
+_ENDED = (CaseVerb.REFUSE, CaseVerb.CLOSE, CaseVerb.WITHDRAW, CaseVerb.MERGE)
 _OVER = ("refused", "closed", "withdrawn")
 _TOLD = tuple(map(str, (CaseVerb.FILE, CaseVerb.BRING_IN, CaseVerb.TAKE_UP, *HANDED, *_ENDED)))
 

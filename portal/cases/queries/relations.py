@@ -21,8 +21,10 @@ def relations(permit: Permit[Case]) -> list[tuple[Relation, Case, str]]:
     """
     query = permit.visible(RelationVerb.READ).where(Relation.case_id == permit.subject.id)
     sides = list(permit.session.scalars(query.order_by(Relation.id)))
-    lines = titled(permit).where(Case.ref.in_([side.other_ref for side in sides])) if sides else None
-    known = {case.ref: (case, title) for case, title in permit.session.execute(lines)} if sides else {}
+    if not sides:
+        return []
+    lines = titled(permit).where(Case.ref.in_([side.other_ref for side in sides]))
+    known = {case.ref: (case, title) for case, title in permit.session.execute(lines)}
     return [(side, *known[side.other_ref]) for side in sides if side.other_ref in known]
 
 

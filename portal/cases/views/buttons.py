@@ -58,6 +58,8 @@ _BUTTONS = (
     CaseVerb.GRADE,
     CaseVerb.SUPERVISE,
     CaseVerb.LINK,
+    CaseVerb.MERGE,
+    CaseVerb.SEPARATE,
     CaseVerb.RECUSE,
     CaseVerb.WITHDRAW,
     CaseVerb.ERASE,

@@ -36,6 +36,7 @@ from portal.cases.views.buttons import SHOWN, buttons
 from portal.cases.views.cooperation import together
 from portal.cases.views.hearing import heard
 from portal.cases.views.identity import identity
+from portal.cases.views.merging import lead
 from portal.cases.views.particulars import told
 from portal.cases.views.pressing import flags
 from portal.cases.views.publication import published
@@ -127,7 +128,14 @@ def _told(permit: CasePermit, parts: queries.Parts) -> Values:
     telling = [*parts.all, *said.all, *sides, *(request for request, _offers in who["requests"])]
     entries = timeline(permit, WORDS, telling, partial(tell, files), _about(deadlines))
     told = {"entries": entries, "deadlines": deadlines, "files": files}
-    return {**who, **links, **heard(said, deadlines), **told, "title": _title(permit.subject, parts, said)}
+    return {
+        **who,
+        **links,
+        **lead(permit),
+        **heard(said, deadlines),
+        **told,
+        "title": _title(permit.subject, parts, said),
+    }
 
 
 def _title(case: Case, parts: queries.Parts, said: queries.Hearing) -> str:

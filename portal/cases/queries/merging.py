@@ -1,0 +1,42 @@
+"""Which cases are handled together, for one reader and for telling people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from portal.access import Permit
+from portal.cases.model import Case
+from portal.cases.queries.lists import titled
+from portal.cases.verbs import CaseVerb
+
+
+def lead_of(permit: Permit[Case]) -> Case | None:
+    """Return the case that the permit's case is handled together with, if there is one."""
+    query = permit.visible(CaseVerb.READ).where(Case.id == permit.subject.lead_id)
+    found: Case | None = permit.session.scalar(query) if permit.subject.lead_id else None
+    return found
+
+
+def has_merged(permit: Permit[Case]) -> bool:
+    """Return whether other cases are handled together with the permit's case, which leads."""
+    query = permit.visible(CaseVerb.READ).where(Case.lead_id == permit.subject.id)
+    return permit.session.scalar(query.with_only_columns(Case.id).limit(1)) is not None
+
+
+def merged_authors(session: Session, case: Case) -> set[int]:
+    """Return the accounts whose cases are handled together with this one, for telling them what becomes of it."""
+    query = select(Case.author_id).where(Case.lead_id == case.id, Case.author_id.is_not(None))
+    return {author for author in session.scalars(query) if author is not None}
+
+
+def left_alone(permit: Permit[Any], limit: int = 50) -> list[tuple[Case, str]]:
+    """Return the merged cases that the actor may separate because the leading one was withdrawn or turned away."""
+    if permit.actor.org_id is None:
+        return []
+    lead = aliased(Case)
+    query = titled(permit).join(lead, lead.id == Case.lead_id).where(permit.clause(CaseVerb.SEPARATE))
+    query = query.where(Case.status == "closed", lead.status.in_(("withdrawn", "refused")))
+    return [(case, title) for case, title in permit.session.execute(query.order_by(Case.id).limit(limit))]
