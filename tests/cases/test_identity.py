@@ -120,3 +120,29 @@ def test_another_key_opens_nothing_and_breaks_nothing(portal, who, path):
     assert decide(who["intake"], portal).status_code == 303
     refused = who["cyber"].post(f"/en/cases/disclosures/{request_of(portal)}/unseal")
     assert (refused.status_code, "cannot be opened" in said(refused)) == (422, True)
+
+
+# --- conflicts of interest ---
+
+
+def recused(browser, path):
+    assert browser.post(f"{path}/recuse", ground="related", body="My brother.").status_code == 303
+
+
+def test_an_officer_with_a_conflict_never_comes_to_know_who_complained(portal, who, path):
+    asked(who["cyber"], path)
+    assert decide(who["intake"], portal).status_code == 303
+    recused(who["cyber"], path)
+    assert who["cyber"].get(f"{path}/ask-identity").status_code == 404
+    assert who["cyber"].get(f"/en/cases/disclosures/{request_of(portal)}/unseal").status_code == 404
+    page = who["cyber"].get(path).text
+    assert NAME not in page
+    assert CONTACT not in page
+
+
+@pytest.mark.parametrize("action", ["grant", "decline"])
+def test_an_officer_with_a_conflict_does_not_decide_who_comes_to_know_it(portal, who, path, action):
+    recused(who["intake"], path)
+    asked(who["cyber"], path)
+    assert decide(who["intake"], portal, action).status_code == 404
+    assert decide(who["intake_head"], portal, action).status_code == 303

@@ -48,6 +48,17 @@ def test_each_list_has_what_it_says(portal, who):
         assert titles({"cyber": portal.browser("cyber")}, "cyber", "overdue") == ["Alpha", "Bravo"]
 
 
+def test_what_nobody_has_taken_up_is_seen_where_it_waits_and_at_the_intake_centre(portal, who):
+    case_in(portal, "received", title="Alpha")
+    sent = case_in(portal, "dispatched", title="Bravo")
+    case_in(portal, "handling", title="Charlie")
+    assert titles(who, "intake", "untaken") == ["Alpha", "Bravo"]
+    assert titles(who, "cyber", "untaken") == ["Bravo"]
+    do(portal, "cyber", CaseVerb.TAKE_UP, sent, commands.take_up)
+    assert titles(who, "intake", "untaken") == ["Alpha"]
+    assert titles(who, "cyber", "untaken") == titles(who, "market", "untaken") == []
+
+
 @pytest.mark.parametrize("name", ["amy", "acme", "visitor", "operator"])
 def test_who_belongs_to_no_department_has_no_lists(portal, who, name):
     case_in(portal, "handling", title="Alpha")

@@ -55,14 +55,12 @@ def values_of(column: Column[Any], statuses: tuple[str, ...]) -> st.SearchStrate
         return st.sampled_from(statuses)
     if column.name == "receipt":
         return st.none() | RECEIPTS
-    if column.name == "lead_id":
-        return st.none() | KEYS
     if isinstance(column.type, Boolean):
         return st.booleans()
     if isinstance(column.type, String):
         words = sorted(WANTED.get(column.name, ()))
         return st.sampled_from([*words, "else"]) if words else None
-    if column.name.endswith(("org_id", "author_id", "account_id")):
+    if column.name.endswith(("org_id", "author_id", "account_id", "lead_id")):
         return st.none() | KEYS if column.nullable else KEYS
     return None
 

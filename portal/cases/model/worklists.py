@@ -6,6 +6,7 @@ from portal.i18n import N_
 
 WORKLISTS = {
     "next": N_("Our step is next"),
+    "untaken": N_("Nobody has taken it up"),
     "ours": N_("Open with us"),
     "overdue": N_("Overdue with us"),
     "soon": N_("Due within two days with us"),

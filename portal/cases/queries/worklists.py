@@ -36,8 +36,10 @@ def on_list(actor: Actor, name: str) -> ColumnElement[bool]:
     org, today = actor.org_id, local(now()).date()
     ours = and_(Case.handler_org_id == org, Case.status.in_(OPEN.split()))
     helps = Involved.kind == Case.kind, Involved.subject_id == Case.id, Involved.org_id == org
+    waits = and_(Case.intake_org_id == org, Case.status == "dispatched")
     conditions = {
         "next": next_is(actor),
+        "untaken": or_(waits, and_(Case.handler_org_id == org, Case.status.in_(("received", "dispatched")))),
         "ours": ours,
         "overdue": and_(ours, Case.due_on < today),
         "soon": and_(ours, Case.due_on >= today, Case.due_on <= today + _SOON),
