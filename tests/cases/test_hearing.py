@@ -116,6 +116,11 @@ def test_silence_is_shown_as_silence_to_everybody_once_the_case_is_published(por
     assert SECRET not in public
 
 
+def test_nobody_is_offered_to_contradict_an_enterprise_that_was_not_heard(portal, who, heard):
+    unheard = f"/en/cases/{case_in(portal, 'handling')}"
+    assert ["/contest" in who["amy"].get(where).text for where in (unheard, heard())] == [False, True]
+
+
 def test_the_complainant_contradicts_and_both_stand_side_by_side(who, heard):
     where = heard()
     early = who["amy"].post(f"{where}/contest", body="Not so.")

@@ -187,6 +187,7 @@ def test_a_case_is_opened_again_within_thirty_days_and_twice_at_most(portal, who
     start, where = now(), path("closed")
     ref = where[-13:]
     with at(start + timedelta(days=32)):
+        assert "/reopen" not in portal.browser("amy").get(where).text
         late = portal.browser("amy").post(f"{where}/reopen", body="Too late.")
         assert (late.status_code, "The 30 days for this have passed." in said(late)) == (422, True)
     for _time in range(2):

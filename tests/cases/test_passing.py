@@ -136,7 +136,9 @@ def test_an_appeal_comes_within_thirty_days(portal, who, path):
     address = path("refused")
     with at(now() + timedelta(days=33)):
         late = who["amy"].post(f"{address}/appeal", body="But no court has it.")
+        offered = "/appeal" in portal.browser("amy").get(address).text
     assert (late.status_code, "The time for an appeal is over." in said(late)) == (422, True)
+    assert (offered, "/appeal" in who["amy"].get(address).text) == (False, True)
     with at(now() + timedelta(days=29)):
         assert who["amy"].post(f"{address}/appeal", body="But no court has it.").status_code == 303
 

@@ -128,6 +128,7 @@ from portal.cases.commands.retention import (
 from portal.cases.commands.reviews import (
     ask_review,
     decide_review,
+    is_in_time,
     reopen,
 )
 
@@ -183,6 +184,7 @@ __all__ = [
     "hold",
     "identity_of",
     "involve",
+    "is_in_time",
     "join",
     "keep",
     "keep_promise",

@@ -21,10 +21,14 @@ DAYS_TO_ASK = 30
 REGIMES = ("review", "second_review")
 
 
-def _in_time(case: Case) -> None:
-    """Refuse what is asked for more than thirty days after the day on which the case was over."""
+def is_in_time(case: Case) -> bool:
+    """Return whether no more than thirty days have passed since the day on which the case was over."""
     last = local(case.closed_at).date() + timedelta(days=DAYS_TO_ASK) if case.closed_at else None
-    if last is not None and local(now()).date() > last:
+    return last is None or local(now()).date() <= last
+
+
+def _in_time(case: Case) -> None:
+    if not is_in_time(case):
         raise Refused(
             "body", N_("The 30 days for this have passed. If there is something new, file it as a new case.")
         )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from portal import clocks
+from portal.cases import commands
+from portal.cases.model import Case
 from portal.cases.projections import WORDS
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.room import CasePermit
@@ -22,6 +25,7 @@ _BUTTONS = (
     CaseVerb.DENY_EXTENSION,
     CaseVerb.COORDINATE,
     CaseVerb.SUPPLY,
+    CaseVerb.APPEAL,
     CaseVerb.RESUME_HANDLING,
     CaseVerb.ANSWER,
     CaseVerb.CLOSE,
@@ -47,7 +51,6 @@ _BUTTONS = (
     CaseVerb.JOIN,
     CaseVerb.GIVE_CONSENT,
     CaseVerb.WITHDRAW_CONSENT,
-    CaseVerb.APPEAL,
     CaseVerb.ASK_INFO,
     CaseVerb.INVOLVE,
     CaseVerb.ASK_EXTENSION,
@@ -67,6 +70,22 @@ _BUTTONS = (
 
 
 def buttons(permit: CasePermit) -> list[Offer]:
-    """Return what is offered: a case that is held can be released, and one that is not can be held."""
-    idle = CaseVerb.HOLD if permit.subject.held else CaseVerb.RELEASE
-    return offers(permit, WORDS, "cases", *(verb for verb in _BUTTONS if verb is not idle))
+    """Return what is offered, without what the portal would have to refuse."""
+    idle = _idle(permit.subject)
+    return offers(permit, WORDS, "cases", *(verb for verb in _BUTTONS if verb not in idle))
+
+
+def _idle(case: Case) -> set[CaseVerb]:
+    """Return what there is nothing for.
+
+    A case that is held can be released, and one that is not can be held; only an enterprise that was heard is
+    contradicted; who is too late does not appeal, ask for a review or open the case again.
+    """
+    found = {CaseVerb.HOLD if case.held else CaseVerb.RELEASE}
+    if case.heard_org_id is None:
+        found.add(CaseVerb.CONTEST)
+    if case.status == "refused" and case.clocks and not clocks.is_open(case, "refusal_window"):
+        found.add(CaseVerb.APPEAL)
+    if not commands.is_in_time(case):
+        found |= {CaseVerb.REOPEN, CaseVerb.ASK_REVIEW}
+    return found
