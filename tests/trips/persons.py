@@ -1,13 +1,19 @@
-"""A person at a real browser, who knows the portal by what it says: labels, buttons, links, headings."""
+"""A person at a real browser, who knows the portal by what it says: labels, buttons, links, headings.
+
+A trip that is made in both languages says the portal's own words in English, and a person who reads Chinese looks
+for what those words are in Chinese; what is no message of the portal is looked for as it stands.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Page, Response, expect
 
+from portal.i18n import translate
 from tests import people
 from tests.trips.served import Served
 
@@ -48,9 +54,18 @@ class Person:
         if answer.status >= 500 or not answer.url.startswith(self.served.url):
             self.troubles.append(f"{answer.status} {answer.url}")
 
+    def reads(self, words: str) -> str:
+        """Return the portal's words as this person reads them."""
+        return translate(words, self.lang)
+
     def open(self, path: str = "") -> Person:
         """Type an address of the portal, below the language."""
         self.page.goto(f"{self.served.url}/{self.lang}/{path}")
+        return self
+
+    def comes_back(self, name: str) -> Person:
+        """Be one of the cast who has signed in before, without the page for it."""
+        self.context.add_cookies([self.served.cookie(people.account_id(name))])
         return self
 
     def sign_in(self, name: str) -> Person:
@@ -62,12 +77,22 @@ class Person:
 
     def follow(self, link: str, *, exact: bool = True, nth: int = 0) -> Person:
         """Click a link by its words."""
-        self.page.get_by_role("link", name=link, exact=exact).nth(nth).click()
+        self.page.get_by_role("link", name=self.reads(link), exact=exact).nth(nth).click()
         return self
+
+    def step(self, link: str) -> Person:
+        """Follow a step that can be taken with the record that is open, also one behind "Other steps"."""
+        if not self.offered(link):
+            self.page.get_by_role("main").get_by_text(self.reads("Other steps"), exact=True).first.click()
+        return self.follow(link)
+
+    def offered(self, link: str) -> bool:
+        """Whether a link stands open on the page that is loaded."""
+        return self.page.get_by_role("link", name=self.reads(link), exact=True).count() > 0
 
     def press(self, button: str) -> Person:
         """Press a button of the page's own, by its words."""
-        self.page.get_by_role("main").get_by_role("button", name=button, exact=True).click()
+        self.page.get_by_role("main").get_by_role("button", name=self.reads(button), exact=True).click()
         return self
 
     def write(self, label: str, text: str, *, nth: int = 0) -> Person:
@@ -77,35 +102,49 @@ class Person:
 
     def choose(self, label: str, *options: str) -> Person:
         """Choose in a list by its label and the words of what is chosen."""
-        self.named(label).select_option(label=list(options))
+        self.named(label).select_option(label=[self.reads(option) for option in options])
         return self
 
-    def tick(self, label: str) -> Person:
-        """Tick a box, or choose one of several, by its label."""
-        self.page.get_by_label(label, exact=True).check()
+    def tick(self, label: str, *, of: str = "") -> Person:
+        """Tick a box, or choose one of several, by its label; `of` is the question, where several ask alike."""
+        around = self.page.get_by_role("group", name=self.reads(of)) if of else self.page
+        around.get_by_label(self.reads(label), exact=True).check()
+        return self
+
+    def on_day(self, question: str, day: date) -> Person:
+        """Write a day into the three fields of a question."""
+        around = self.page.get_by_role("group", name=self.reads(question))
+        for part, value in (("Year", day.year), ("Month", day.month), ("Day", day.day)):
+            around.get_by_label(self.reads(part), exact=True).fill(str(value))
+        return self
+
+    def attach(self, name: str, content: bytes) -> Person:
+        """Choose a file to send in the page's one field for files; with scripts its label belongs to a button."""
+        file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        self.page.get_by_role("main").locator("input[type=file]").set_input_files([file])
         return self
 
     def named(self, label: str) -> Any:
         """Return the field with this label, in the page and not in its frame."""
-        words = re.compile(rf"^\s*{re.escape(label)}\s*([(（].*[)）])?\s*$")
+        words = re.compile(rf"^\s*{re.escape(self.reads(label))}\s*([(（].*[)）])?\s*$")
         return self.page.get_by_role("main").get_by_label(words)
 
     def sees(self, *texts: str) -> Person:
         """Find each of these texts on the page."""
         for text in texts:
-            expect(self.page.get_by_role("main").get_by_text(text).first).to_be_visible()
+            expect(self.page.get_by_role("main").get_by_text(self.reads(text)).first).to_be_visible()
         return self
 
     def heads(self, title: str) -> Person:
         """Find this in the page's first heading."""
-        expect(self.page.get_by_role("heading", level=1)).to_contain_text(title)
+        expect(self.page.get_by_role("heading", level=1)).to_contain_text(self.reads(title))
         return self
 
     def sees_not(self, *texts: str) -> Person:
         """Find none of these texts anywhere on a page that is there."""
         said = self.page.locator("body").inner_text()
         assert said.strip()
-        assert [text for text in texts if text in said] == []
+        assert [text for text in texts if text in said or self.reads(text) in said] == []
         return self
 
     def search(self, words: str) -> Person:
@@ -133,7 +172,7 @@ class Person:
 
     def waits_for(self, text: str) -> Person:
         """Reload the page until it says something that follows from what others did."""
-        found = self.page.get_by_role("main").get_by_text(text).first
+        found = self.page.get_by_role("main").get_by_text(self.reads(text)).first
         for _again in range(_PATIENCE // 300):
             try:
                 found.wait_for(timeout=300)
