@@ -9,7 +9,7 @@ from portal.access import VISITOR, Actor, Kind, Permit
 from portal.cases import commands
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
-from portal.demo import passing
+from portal.demo import asked, passing
 from portal.demo.stage import Script, Stage, load, moment
 from portal.i18n import local
 from portal.identity.receipts import code_for, keyed_hash
@@ -48,6 +48,7 @@ def _file(stage: Stage, row: dict[str, Any], district: str, person: dict[str, An
         consent=row["consent_to_publish"],
         lang=row["lang"],
         receipt=keyed_hash(stage.key, code) if code else None,
+        files=asked.token_of(row),
         seal=stage.seal,
     )
     if "channel" in row:
@@ -83,7 +84,15 @@ def _who(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> str | Actor
 
 
 def _step(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> None:
-    who, verb = _who(stage, row, step), CaseVerb(f"case.{step['do']}")
+    who = _who(stage, row, step)
+    if asked.is_on_part(step):
+        asked.on_part(stage, who, row["key"], step)
+    else:
+        _on_case(stage, row, step, who)
+
+
+def _on_case(stage: Stage, row: dict[str, Any], step: dict[str, Any], who: str | Actor) -> None:
+    verb = CaseVerb(f"case.{step['do']}")
     permit = stage.permit(who, verb, row["key"])
     text = step.get("body") or step.get("text") or ""
     _DO[verb](stage, permit, step, text)
@@ -157,8 +166,7 @@ _DO: dict[CaseVerb, Any] = {
     ),
     CaseVerb.KEEP_PROMISE: lambda _stage, permit, _step, text: commands.keep_promise(permit, text),
     CaseVerb.JOIN: _join,
-    CaseVerb.PUBLISH: lambda _stage, permit, step, _text: commands.publish(
-        permit, step["title"], step["summary"]
-    ),
+    CaseVerb.PUBLISH: asked.publish,
+    CaseVerb.ASK_IDENTITY: asked.ask_identity,
     CaseVerb.WITHDRAW: lambda _stage, permit, _step, text: commands.withdraw(permit, text),
 }

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from portal.access import Gate
 from portal.clocks import Acts, play_until
 from portal.config import Settings
-from portal.demo import archive, cast, complaints, conduct, judgements, notices, searches
+from portal.demo import archive, asked, cast, complaints, conduct, judgements, notices, routes, searches
 from portal.demo.stage import Stage, Step, load
 from portal.identity.passwords import hash_password
 from portal.identity.sealing import Seal
@@ -23,6 +23,7 @@ _BATCH = 50
 _WEEK = timedelta(weeks=1)
 _SCRIPTS = (
     cast.script,
+    routes.script,
     archive.script,
     complaints.script,
     notices.script,
@@ -68,8 +69,10 @@ def play(
     twice on one day it gives the same records, numbers, order and times.
     Raises Denied, Refused or IllegalMove when a step of the scenario breaks a rule of the portal.
     """
-    shift = _shift(steps()[-1].at)
-    stage = Stage(gate, settings.secret_key, Seal(settings.seal_keys), hash_password(PASSWORD), Session())
+    shift, seal = _shift(steps()[-1].at), Seal(settings.seal_keys)
+    with references_of(f"{settings.secret_key}|files"):
+        asked.take_files_in(store, seal)
+    stage = Stage(gate, settings.secret_key, seal, hash_password(PASSWORD), Session())
     for number, batch in enumerate(_batches(steps())):
         with store.writing() as session, references_of(f"{settings.secret_key}|{number}"):
             stage.session = session
