@@ -104,11 +104,10 @@ class Matching:
         return "and" if isinstance(node, All) else "or", *shapes
 
     def _text(self, node: Text, *, wanted: bool) -> Shape:
-        if self._loosens(node, wanted=wanted):
+        if self._loosens(node, wanted=wanted) and (enough := _enough(node)) > 1:
             written = [tsquery((piece,)) for piece in node.pieces]
-            enough = math.ceil(ENOUGH * len(written))
             return "most" if self.parted else "most, whole", self._kept(written), self._kept(enough)
-        return "words or parts", self._kept(tsquery(node.pieces))
+        return "words or parts", self._kept(self._words(node, wanted=wanted))
 
     def _kept(self, value: object) -> str:
         name = f"v{len(self.values)}"
@@ -118,17 +117,29 @@ class Matching:
     def _loosens(self, node: Text, *, wanted: bool) -> bool:
         return self.loose and wanted and loosens(node)
 
+    def _words(self, node: Text, *, wanted: bool) -> str:
+        """The pieces in a row, or any of them where one is enough."""
+        if self._loosens(node, wanted=wanted):
+            return f"({' | '.join(tsquery((piece,)) for piece in node.pieces)})"
+        return tsquery(node.pieces)
+
     def _written(self, node: Node, *, wanted: bool) -> str | None:
         """The node as one tsquery, where it is of words alone and every document has one vector."""
         if isinstance(node, Field | Span):
             return None
         if isinstance(node, Text):
-            return None if self.parted or self._loosens(node, wanted=wanted) else tsquery(node.pieces)
+            several = self._loosens(node, wanted=wanted) and _enough(node) > 1
+            return None if self.parted or several else self._words(node, wanted=wanted)
         if isinstance(node, Without):
             inner = self._written(node.part, wanted=not wanted)
             return None if inner is None else f"!({inner})"
         found = [self._written(one, wanted=wanted) for one in node.parts]
         return None if None in found else _joined(node, map(str, found))
+
+
+def _enough(node: Text) -> int:
+    """How many of its pieces are enough, loosely."""
+    return math.ceil(ENOUGH * len(node.pieces))
 
 
 def _joined(node: All | Either, written: Iterable[str]) -> str:
