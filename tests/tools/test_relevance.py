@@ -22,17 +22,22 @@ def tool():
     return module
 
 
-def test_places_are_counted_among_the_first_ten(tool):
+@pytest.fixture
+def engine(tool, tmp_path):
+    return tool.Embedded(tmp_path / "index")
+
+
+def test_places_are_counted_among_the_first_ten(tool, engine):
     pairs = [
         ("算法歧视", "招聘平台的算法歧视女性。"),
         ("价格", "会员价格更高。"),
         ("无此词语", "完全不同的内容。"),
     ]
-    assert list(tool.places(pairs, tool.parse)) == [1, 1, 0]
+    assert list(tool.places(engine, pairs, tool.parse)) == [1, 1, 0]
 
 
-def test_of_two_equal_texts_either_is_right(tool):
-    assert list(tool.places([("价格", "价格"), ("价格", "价格")], tool.parse)) == [1, 1]
+def test_of_two_equal_texts_either_is_right(tool, engine):
+    assert list(tool.places(engine, [("价格", "价格"), ("价格", "价格")], tool.parse)) == [1, 1]
 
 
 def test_it_prints_figures_and_fails_below_its_aim(tmp_path):
