@@ -8,8 +8,8 @@ from pathlib import Path
 
 from portal.store.engine import Store
 
-BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a database file, by the end of the name."""
+BESIDE = ("-wal", "-shm", "-journal", "-turns")
+"""What SQLite and its writers keep beside a database file, by the end of the name."""
 
 
 def file_of(store: Store) -> Path:

@@ -43,7 +43,7 @@ def start(folder: Path, port: int) -> subprocess.Popen[str]:
         text=True,
         start_new_session=True,
     )
-    until = time.monotonic() + 60
+    until = time.monotonic() + 240  # a whole year is played first, on whatever machine
     while running.poll() is None and time.monotonic() < until:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/") as answer:
