@@ -84,8 +84,9 @@ def events(folder: Path) -> tuple[int, str]:
 def test_the_demonstration_is_set_up_once_served_and_stopped(tmp_path: Path) -> None:
     folder, port = tmp_path / "instance", free_port()
     running = start(folder, port)
-    with pytest.raises(urllib.error.HTTPError, match="431"):  # no page is made for an address without end
+    with pytest.raises(urllib.error.HTTPError, match="431") as refused:  # no page for an address without end
         urllib.request.urlopen(f"http://127.0.0.1:{port}/en/search/?q={'a' * 100_000}")
+    refused.value.close()
     code, said = stop(running)
     assert code == 0
     assert f"http://127.0.0.1:{port}" in said
