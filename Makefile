@@ -34,7 +34,7 @@ check: ## lint, formatting, types, import contracts, templates, laws: under a mi
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache --no-logo
 	@.venv/bin/djlint templates --lint --quiet
-	@$(python) -m pytest --quiet tests/laws
+	@$(python) -m pytest --quiet -n 2 tests/laws
 
 bench: ## measure requests, searches and filings on a large portal (RECORDS=10000, 100000 …)
 	@$(setup) --bench

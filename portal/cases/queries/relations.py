@@ -45,8 +45,8 @@ def linked(permit: Permit[Relation]) -> tuple[Case, Case]:
     """Return the two cases of a link: the one it stands on, and the other. Raises Denied when one may not be read."""
     side = permit.subject
     wanted = or_(Case.id == side.case_id, Case.ref == side.other_ref)
-    found = list(permit.session.scalars(permit.visible(CaseVerb.READ).where(wanted)))
-    found.sort(key=lambda case: case.id != side.case_id)
-    if len(found) != 2:
+    found = {case.ref: case for case in permit.session.scalars(permit.visible(CaseVerb.READ).where(wanted))}
+    here = next((case for case in found.values() if case.id == side.case_id), None)
+    if here is None or side.other_ref not in found:
         raise Denied(permit.verb)
-    return found[0], found[1]
+    return here, found[side.other_ref]
