@@ -82,27 +82,27 @@ def test_nothing_hidden_moves_a_byte_of_very_many_answers(worlds):
 # --- the sabotages ---
 
 
-def _rare_for_all(self, found, *, wanted):
+def _rare_for_all(self, leaf, found, scores):
     """How rare a word is gets counted among all documents."""
     mine = self._sight
     self._sight = replace(mine, visible=np.ones_like(mine.visible), count=len(mine.visible))
     try:
-        _HONEST_SCORE(self, found, wanted=wanted)
+        _HONEST_SCORE(self, leaf, found, scores)
     finally:
         self._sight = mine
 
 
 def _counted_for_all(snap, _matched, passing, question):
     """Facets are counted before the mask."""
-    evaluation = Evaluation(snap, snap.sight(question.badges), scoring=False)
+    evaluation = Evaluation(snap, snap.sight(question.badges))
     root = question.query.root
     everything = evaluation.match(root) if root else np.ones(snap.count, bool)
-    return _HONEST_FACETS(snap, everything, passing, question)
+    return _HONEST_FACETS(snap, np.flatnonzero(everything), passing, question)
 
 
-def _averaged_for_all(lengths, _visible, count, weight):
+def _averaged_for_all(lengths, seen, _count):
     """How long a text is gets held against the average of all documents."""
-    return _HONEST_FACTOR(lengths, np.ones(len(lengths), bool), len(lengths), weight)
+    return _HONEST_AVERAGE(lengths, np.ones_like(seen), len(lengths))
 
 
 def _found_for_all(self):
@@ -114,13 +114,13 @@ def _found_for_all(self):
     return replace(mine, counts=every.counts, total=every.total)
 
 
-_HONEST_SCORE, _HONEST_FACETS, _HONEST_FACTOR = Evaluation._score, answering.facets, snapshot._factor
+_HONEST_SCORE, _HONEST_FACETS, _HONEST_AVERAGE = Evaluation._score, answering.facets, snapshot._average
 _HONEST_FOUND = Asking.found
 SABOTAGES = {
     "embedded": (
         (Evaluation, "_score", _rare_for_all),
         (answering, "facets", _counted_for_all),
-        (snapshot, "_factor", _averaged_for_all),
+        (snapshot, "_average", _averaged_for_all),
     ),
     "stored": (
         (statements, "frequencies", statements._kept(lambda: scoring.frequencies(true()))),
