@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from waitress import wasyncore
 
 from portal.config import Settings
 from portal.ledger import Event
@@ -111,10 +112,15 @@ def test_what_a_proxy_says_of_the_sender_reaches_the_portal_where_there_is_one(t
     port = free_port()
     env = {"PORTAL_INSTANCE": str(tmp_path), "PORTAL_PROXIES": proxies, "PORT": str(port)}
     server = listen(application, Settings.from_env(env))
-    threading.Thread(target=server.run, daemon=True).start()
+    serving = threading.Thread(target=server.run)
+    serving.start()
     asking = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     asking.request("GET", "/", headers={"X-Forwarded-For": "203.0.113.9"})
     assert asking.getresponse().status == 204
     asking.close()
-    server.close()
+    # in its own thread: a socket closed under a waiting loop would end that with an error, later and in another test
+    server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))
+    serving.join(timeout=10)
+    server.task_dispatcher.shutdown()
+    assert not serving.is_alive()
     assert told == [seen]
