@@ -36,7 +36,10 @@ _TONES = {"met": "green", "late": "red", "paused": "yellow"}
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One clock of a record as its page shows it; everything is in the reader's language."""
+    """One clock of a record as its page shows it; everything is in the reader's language.
+
+    `why` says why a clock runs here that is not the record's own: it came with another one that was merged into it.
+    """
 
     code: str
     ref: str
@@ -52,6 +55,7 @@ class Deadline:
     calendar: str
     live: bool
     overdue: bool
+    why: str = ""
 
 
 def shown(session: Session, row: Any) -> list[Deadline]:
@@ -92,6 +96,15 @@ def _deadline(clock: Clock, regime: Regime, calendar: Calendar) -> Deadline:
         calendar=_calendar(clock),
         live=_runs(clock),
         overdue=_is_late(clock),
+        why=_came(clock),
+    )
+
+
+def _came(clock: Clock) -> str:
+    if clock.status not in LIVE or clock.origin in (None, clock.subject_id):
+        return ""
+    return _(
+        "This time limit came with another case of the same matter, which is handled together with this one."
     )
 
 

@@ -16,7 +16,7 @@ from portal.clocks import keeping
 from portal.store import at, now
 from tests.cases.test_life import COMPLAINT, code_in
 from tests.factories import case, case_in, do, load
-from tests.people import said
+from tests.people import organisation_id, said
 
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 WHY = {"body": "It is the same ride."}
@@ -85,6 +85,32 @@ def test_who_filed_the_leading_case_hears_nothing_of_the_duplicate(portal, who, 
     assert who["amy"].get(path(twin)).status_code == 404
 
 
+def test_who_filed_the_leading_case_is_told_why_a_second_time_limit_runs(portal, who, pair):
+    lead, twin = pair
+    why = "This time limit came with another case of the same matter"
+    assert why not in said(who["amy"].get(path(lead)))
+    merged(who, lead, twin)
+    assert said(who["amy"].get(path(lead))).count(why) == 1
+    assert "此项期限来自并入本案的另一件同一事项案件" in said(who["amy"].get(f"/zh-hans/cases/{lead}"))
+    who["intake"].post(f"{path(twin)}/separate", body="Another day.")
+    assert why not in said(who["amy"].get(path(lead)))
+
+
+def test_the_anonymous_are_told_on_their_page_what_has_happened(portal, who):
+    lead, browser = case_in(portal, "handling"), who["visitor"]
+    browser.post("/en/cases/new", **COMPLAINT)
+    twin = "C-2026-000002"
+    merged(who, lead, twin)
+    who["cyber"].post(f"{path(lead)}/progress", body="We have asked them.")
+    seen = said(browser.get(path(twin)))
+    assert "for this reason: It is the same ride." in seen
+    assert "We have asked them." in seen
+    assert "stay good for both" in seen
+    assert "stay good for both" not in said(who["intake"].get(path(twin)))
+    who["amy"].post(f"{path(lead)}/withdraw")
+    assert "That case ended without an answer to you." in said(browser.get(path(twin)))
+
+
 def test_an_anonymous_receipt_stays_alive_and_opens_both(portal, who):
     lead, browser = case_in(portal, "handling"), who["visitor"]
     filed = browser.post("/en/cases/new", **COMPLAINT)
@@ -141,6 +167,25 @@ def test_there_are_no_chains_and_no_circles(portal, who, pair):
     assert "It can only lead." in said(merged(who, third, lead))
     assert "This is the case itself." in said(merged(who, third, third))
     assert merged(who, lead, twin).status_code == 409
+
+
+def test_a_case_that_leads_one_out_of_sight_is_merged_into_none(portal, who, pair):
+    lead, twin = pair
+    merged(who, lead, twin)
+    do(
+        portal,
+        "cyber",
+        CaseVerb.TRANSFER,
+        lead,
+        commands.transfer,
+        organisation_id("market"),
+        "agreed",
+        "Yours.",
+    )
+    third = case_in(portal, "accepted")
+    do(portal, "intake", CaseVerb.DISPATCH, third, commands.dispatch, organisation_id("market"))
+    assert who["market"].get(path(twin)).status_code == 404
+    assert "It can only lead." in said(merged(who, third, lead, by="market"))
 
 
 @pytest.mark.parametrize("name", ["amy", "bob", "cyber", "cyber_member", "market", "acme", "operator"])

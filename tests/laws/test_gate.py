@@ -151,6 +151,7 @@ TRUSTED = {
     "portal/clocks/ticking.py": "the clock finds the reference of the record it acts on",
     "portal/mail/compose.py": "whom a mail is for, in the process that has no reader",
     "portal/cases/projections/documents.py": _PARTS,
+    "portal/cases/queries/merging.py": "whether a case leads others, also such as the asking officer may not read",
     "portal/cases/queries/rates.py": "figures of five cases and more, which everybody may know",
     "portal/cases/projections/letters.py": "whom a mail is for, in the process that has no reader",
     "portal/files/commands/attached.py": _HELD,

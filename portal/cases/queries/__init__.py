@@ -36,6 +36,7 @@ from portal.cases.queries.lists import (
 )
 from portal.cases.queries.merging import (
     has_merged,
+    latest_of,
     lead_of,
     left_alone,
     merged_authors,
@@ -118,6 +119,7 @@ __all__ = [
     "holders",
     "involved",
     "last_closure",
+    "latest_of",
     "lead_of",
     "left_alone",
     "linked",

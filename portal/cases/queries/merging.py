@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from portal.access import Permit
-from portal.cases.model import Case
+from portal.access import Permit, trusted
+from portal.cases.model import Case, Message
 from portal.cases.queries.lists import titled
-from portal.cases.verbs import CaseVerb
+from portal.cases.verbs import CaseVerb, MessageVerb
 
 
 def lead_of(permit: Permit[Case]) -> Case | None:
@@ -21,9 +21,17 @@ def lead_of(permit: Permit[Case]) -> Case | None:
 
 
 def has_merged(permit: Permit[Case]) -> bool:
-    """Return whether other cases are handled together with the permit's case, which leads."""
-    query = permit.visible(CaseVerb.READ).where(Case.lead_id == permit.subject.id)
-    return permit.session.scalar(query.with_only_columns(Case.id).limit(1)) is not None
+    """Return whether other cases are handled together with the permit's case, whoever may read those."""
+    query = select(Case.id).where(Case.lead_id == permit.subject.id).limit(1)
+    return permit.session.scalar(trusted(query, "whether a case leads")) is not None
+
+
+def latest_of(permit: Permit[Case], lead: Case) -> Message | None:
+    """Return what was last answered or reported in the leading case, for whoever reads that."""
+    query = permit.visible(MessageVerb.READ).where(Message.case_id == lead.id)
+    query = query.where(Message.nature.in_(("answer", "progress"))).order_by(Message.id.desc()).limit(1)
+    found: Message | None = permit.session.scalar(query)
+    return found
 
 
 def merged_authors(session: Session, case: Case) -> set[int]:

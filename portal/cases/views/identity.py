@@ -12,7 +12,7 @@ from portal.cases.model import DISCLOSURE_STATUSES, DISCLOSURE_TONES, Complainan
 from portal.cases.projections import WORDS
 from portal.cases.verbs import CaseVerb, DisclosureVerb
 from portal.cases.views.particulars import named, whom
-from portal.cases.views.room import CasePermit, back, pages, seal
+from portal.cases.views.room import CasePermit, back, is_complainant, pages, seal
 from portal.i18n import _
 from portal.identity.sealing import BrokenSeal
 from portal.web.pages import Shown, Values
@@ -60,7 +60,7 @@ def identity(permit: CasePermit, complainant: Complainant | None) -> Values:
     if complainant is None:
         return {"complainant": None, "requests": []}
     requests = [(one, _decisions(permit, one)) for one in queries.disclosures(permit)]
-    mine = _is_complainant(permit)
+    mine = is_complainant(permit)
     return {
         "complainant": complainant,
         "mine": mine,
@@ -69,11 +69,6 @@ def identity(permit: CasePermit, complainant: Complainant | None) -> Values:
         "disclosure_words": DISCLOSURE_STATUSES,
         "disclosure_tones": DISCLOSURE_TONES,
     }
-
-
-def _is_complainant(permit: CasePermit) -> bool:
-    case, actor = permit.subject, permit.actor
-    return (actor.id is not None and actor.id == case.author_id) or case.receipt in actor.receipts
 
 
 def _known(complainant: Complainant) -> commands.Identity | None:

@@ -29,6 +29,12 @@ def back(permit: CasePermit, anchor: str = "") -> str:
     return url_for("cases.read", ref=permit.subject.ref, _anchor=anchor or None)
 
 
+def is_complainant(permit: CasePermit) -> bool:
+    """Return whether the reader filed the permit's case, signed in or with its query code."""
+    case, actor = permit.subject, permit.actor
+    return (actor.id is not None and actor.id == case.author_id) or case.receipt in actor.receipts
+
+
 def to_department(permit: AnyPermit, ref: str) -> int:
     """Return the id of the department chosen in a form. Raises Refused when there is none with this reference."""
     found = organisation_id(permit.session, ref, "agency")
