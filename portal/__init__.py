@@ -52,6 +52,7 @@ from portal.store import Governed, Store, open_store
 from portal.watches.projections import consumer as watches_consumer
 from portal.watches.projections import writer as alert_writer
 from portal.web import errors, headers, language, static, templating
+from portal.web.addresses import Addressing
 from portal.web.guard import refuse_unguarded
 from portal.web.house import House, NavItem
 from portal.web.page import say_done
@@ -112,7 +113,7 @@ def create_app(settings: Settings | None = None, store: Store | None = None) -> 
     settings = settings or Settings.from_env()
     set_zone(settings.zone)
     chinese()  # a catalogue that contradicts itself stops the start
-    app = Flask(__name__, template_folder=str(_ROOT / "templates"))
+    app = Addressing(__name__, template_folder=str(_ROOT / "templates"))
     app.config.update(
         MAX_CONTENT_LENGTH=_LARGEST_BODY, MAX_FORM_MEMORY_SIZE=_LARGEST_TEXT, MAX_FORM_PARTS=500
     )

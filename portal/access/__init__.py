@@ -1,7 +1,7 @@
 """Who may do what. The engine lives here; the one table of rules is portal/policy.py."""
 
 from portal.access.actor import CLOCK, VISITOR, Actor, Kind, Role
-from portal.access.gate import Denied, Gate, Permit, Ungated, Verb, trusted
+from portal.access.gate import Denied, Gate, Permit, Prepare, Ungated, Verb, trusted
 from portal.access.moves import IllegalMove, Move, Refused, advance, begins, leads
 from portal.access.rules import Rule, When, badges
 from portal.access.shares import GroupShare, Share
@@ -17,6 +17,7 @@ __all__ = [
     "Kind",
     "Move",
     "Permit",
+    "Prepare",
     "Refused",
     "Role",
     "Rule",

@@ -7,8 +7,9 @@ from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
+from weakref import WeakSet
 
-from sqlalchemy import Select, Table, event, literal, select
+from sqlalchemy import Result, Select, Table, bindparam, event, literal, select
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 from sqlalchemy.sql.visitors import iterate
 
@@ -18,7 +19,7 @@ from portal.store import Governed
 
 S = TypeVar("S")
 Prepare = Callable[["Gate", Actor], Select[*tuple[Any, ...]]]
-_KEPT = 1024
+_KEPT = 2048
 _SEAL = object()
 
 
@@ -68,8 +69,15 @@ class Permit(Generic[S]):
         return self.gate.clause(self.actor, verb)
 
     def prepared(self, build: Prepare) -> Select[*tuple[Any, ...]]:
-        """Return the query that `build(gate, actor)` makes; what it made for this actor before is kept."""
+        """Return the query that `build(gate, actor)` makes; what it made for this actor before is kept.
+
+        What differs between two askings is a `bindparam` in it: a query made anew costs more to say than to answer.
+        """
         return self.gate.prepared(self.actor, build)
+
+    def asked(self, build: Prepare, **values: Any) -> Result[*tuple[Any, ...]]:
+        """Ask the database the prepared query, with values for what it leaves open."""
+        return self.session.execute(self.prepared(build), values)
 
     def offers(self, *verbs: Verb) -> list[Verb]:
         """Return which of these actions the subject's page should offer, by rule and by state, in one query."""
@@ -108,6 +116,9 @@ class Gate:
         self.clause: Callable[[Actor, Verb], Clause] = lru_cache(_KEPT)(self._clause)
         self.visible: Callable[[Actor, Verb], Select[*tuple[Any, ...]]] = lru_cache(_KEPT)(self._visible)
         self.prepared: Callable[[Actor, Prepare], Select[*tuple[Any, ...]]] = lru_cache(_KEPT)(self._prepare)
+        self._one: Callable[[Actor, Verb], Select[*tuple[Any, ...]]] = lru_cache(_KEPT)(self._named)
+        self._many: Callable[[Actor, type[Governed], tuple[Verb, ...]], Select[*tuple[Any, ...]]]
+        self._many = lru_cache(_KEPT)(self._offered)
 
     def _clause(self, actor: Actor, verb: Verb) -> Clause:
         """Return the SQL of the verb's rule for this actor. Raises Denied for a verb without a rule."""
@@ -119,6 +130,18 @@ class Gate:
         """Select the rows of the verb's kind that the actor may do it to."""
         query: Select[*tuple[Any, ...]] = select(self.models[verb.kind]).where(self.clause(actor, verb))
         return query.execution_options(gated="visible")
+
+    def _named(self, actor: Actor, verb: Verb) -> Select[*tuple[Any, ...]]:
+        """Select the row called `ref`, if the actor may do the verb to it."""
+        return self.visible(actor, verb).where(self.models[verb.kind].ref == bindparam("ref"))
+
+    def _offered(
+        self, actor: Actor, model: type[Governed], verbs: tuple[Verb, ...]
+    ) -> Select[*tuple[Any, ...]]:
+        """Select of each verb whether the actor may do it to the row whose id is `row`."""
+        clauses = [self.clause(actor, verb).label(f"may_{n}") for n, verb in enumerate(verbs)]
+        query = select(*clauses).select_from(model).where(model.id == bindparam("row"))
+        return query.execution_options(gated="offers")
 
     def _prepare(self, actor: Actor, build: Prepare) -> Select[*tuple[Any, ...]]:
         """Build a query that depends on the gate and the actor only."""
@@ -132,15 +155,10 @@ class Gate:
 
     def offers(self, session: Session, actor: Actor, verbs: Collection[Verb], row: Any) -> list[Verb]:
         """Return the verbs that rule and state allow on the row: one query for all."""
-        open_now = [v for v in verbs if v not in self.moves or row.status in self.moves[v]]
+        open_now = tuple(v for v in verbs if v not in self.moves or row.status in self.moves[v])
         if not open_now:
             return []
-        model = type(row)
-        clauses = [self.clause(actor, verb).label(f"may_{n}") for n, verb in enumerate(open_now)]
-        query = (
-            select(*clauses).select_from(model).where(model.id == row.id).execution_options(gated="offers")
-        )
-        answers = session.execute(query).one_or_none()
+        answers = session.execute(self._many(actor, type(row), open_now), {"row": row.id}).one_or_none()
         return [verb for verb, yes in zip(open_now, answers or (), strict=False) if yes]
 
     def words(self, session: Session, verb: Verb, row: Governed) -> Words:
@@ -157,8 +175,7 @@ class Gate:
         """
         subject = None
         if ref is not None:
-            model = self.models[verb.kind]
-            subject = session.scalar(self.visible(actor, verb).where(model.ref == ref))
+            subject = session.scalar(self._one(actor, verb), {"ref": ref})
             if subject is None:
                 raise Denied(verb)
         elif verb not in self.policy:
@@ -186,9 +203,17 @@ def _refuse_ungated(state: ORMExecuteState) -> None:
         return
     if state.execution_options.get("gated") or state.session.info.get("consumer"):
         return
+    if state.statement in _harmless:
+        return
     for table in _tables(state):
         if table in _governed_tables():
             raise Ungated(f"select from {table} without permit.visible()")
+    _harmless.add(state.statement)
+
+
+_harmless: WeakSet[Any] = (
+    WeakSet()
+)  # statements that were looked at: those that modules keep come again and again
 
 
 def _tables(state: ORMExecuteState) -> set[str]:
@@ -209,4 +234,4 @@ def _governed_tables() -> frozenset[str]:
     return _cached[len(mappers)]
 
 
-__all__ = ["Denied", "Gate", "Permit", "Ungated", "Verb", "trusted"]
+__all__ = ["Denied", "Gate", "Permit", "Prepare", "Ungated", "Verb", "trusted"]

@@ -162,7 +162,7 @@ def when(column: str, values: Iterable[Any]) -> When:
     wanted = frozenset(values)
     return When(
         f"{column} in {sorted(map(str, wanted))}",
-        lambda m: getattr(m, column).in_(sorted(wanted)),
+        lambda m: or_(false(), *(getattr(m, column) == value for value in sorted(wanted))),
         lambda row: getattr(row, column) in wanted,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.access import trusted
@@ -58,16 +58,19 @@ class Deadline:
     why: str = ""
 
 
+_SHOWN = trusted(
+    select(Clock, Regime, CalendarYear)
+    .join(Regime, and_(Regime.code == Clock.regime, Regime.edition == Clock.edition))
+    .outerjoin(CalendarYear, CalendarYear.status == "in_force")
+    .where(Clock.kind == bindparam("of"), Clock.subject_id == bindparam("row"))
+    .order_by(Clock.number),
+    "clocks",
+)
+
+
 def shown(session: Session, row: Any) -> list[Deadline]:
     """Return the clocks of a record, those that run first: one statement."""
-    query = (
-        select(Clock, Regime, CalendarYear)
-        .join(Regime, and_(Regime.code == Clock.regime, Regime.edition == Clock.edition))
-        .outerjoin(CalendarYear, CalendarYear.status == "in_force")
-        .where(Clock.kind == row.kind, Clock.subject_id == row.id)
-        .order_by(Clock.number)
-    )
-    found = session.execute(trusted(query, "clocks")).all()
+    found = session.execute(_SHOWN, {"of": row.kind, "row": row.id}).all()
     calendar = calendar_from({line[2].id: line[2] for line in found if line[2] is not None}.values())
     clocks = {line[0].number: (line[0], line[1]) for line in found}
     ordered = sorted(clocks.values(), key=lambda pair: (not _runs(pair[0]), pair[0].nature))

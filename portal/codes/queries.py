@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from portal.access import Denied, Permit
+from portal.access import Actor, Denied, Gate, Permit
 from portal.codes.model import Clause, Code, Edition, EditionText
 from portal.codes.verbs import CodeVerb, EditionVerb
 
@@ -82,15 +82,15 @@ def text(permit: AnyPermit, edition: Edition) -> EditionText:
     return EditionText(edition.title, edition.preamble, edition.note, said, edition.lang)
 
 
-def waiting(permit: AnyPermit, limit: int = 50) -> list[tuple[Edition, Code]]:
-    """Return the drafts that the actor can still publish, oldest first, with their codes."""
-    query = permit.visible(EditionVerb.READ).join(Code, Code.id == Edition.code_id).add_columns(Code)
-    query = query.where(
-        Edition.status == "draft", Code.status != "withdrawn", permit.clause(CodeVerb.PUBLISH)
-    )
-    return [
-        (edition, code) for edition, code in permit.session.execute(query.order_by(Edition.id).limit(limit))
-    ]
+def waiting(permit: AnyPermit) -> list[tuple[Edition, Code]]:
+    """Return the drafts that the actor can still publish, oldest first, with their codes: 50 at most."""
+    return [(edition, code) for edition, code in permit.asked(_waiting)]
+
+
+def _waiting(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    query = gate.visible(actor, EditionVerb.READ).join(Code, Code.id == Edition.code_id).add_columns(Code)
+    drafts = Edition.status == "draft", Code.status != "withdrawn", gate.clause(actor, CodeVerb.PUBLISH)
+    return query.where(*drafts).order_by(Edition.id).limit(50)
 
 
 def with_codes(permit: AnyPermit, ids: Sequence[int]) -> list[tuple[Edition, Code]]:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
-from portal.access import Denied, Permit
+from portal.access import Actor, Denied, Gate, Permit
 from portal.evaluations.model import Criterion, Evaluation, Grading, Reply
 from portal.evaluations.verbs import EvaluationVerb, ReplyVerb
 
@@ -73,16 +73,27 @@ def system(permit: AnyPermit, ref: str) -> Any:
         return None
 
 
-def to_answer(permit: AnyPermit, limit: int = 50) -> list[Evaluation]:
-    """Return the announced evaluations the actor's organisation has not replied to, most urgent first."""
-    query = permit.visible(EvaluationVerb.REPLY)
+def to_answer(permit: AnyPermit) -> list[Evaluation]:
+    """Return the announced evaluations the actor's organisation has not replied to, most urgent first: 50 at most."""
+    return list(permit.asked(_to_answer).scalars())
+
+
+def _to_answer(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    query = gate.visible(actor, EvaluationVerb.REPLY)
     query = query.where(Evaluation.status == "announced", Evaluation.replied.is_(False))
-    return list(permit.session.scalars(query.order_by(Evaluation.reply_due_on, Evaluation.id).limit(limit)))
+    return query.order_by(Evaluation.reply_due_on, Evaluation.id).limit(50)
 
 
-def to_finish(permit: AnyPermit, today: date, limit: int = 50) -> list[Evaluation]:
-    """Return what the actor's association has next to do with: drafts, and what may be published as of `today`."""
-    heard = or_(Evaluation.replied.is_(True), Evaluation.reply_due_on < today)
+def to_finish(permit: AnyPermit, today: date) -> list[Evaluation]:
+    """Return what the actor's association has next to do with: drafts, and what may be published as of `today`.
+
+    50 at most, the oldest first.
+    """
+    return list(permit.asked(_to_finish, today=today).scalars())
+
+
+def _to_finish(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    heard = or_(Evaluation.replied.is_(True), Evaluation.reply_due_on < bindparam("today"))
     ready = or_(Evaluation.status == "draft", and_(Evaluation.status == "announced", heard))
-    query = permit.visible(EvaluationVerb.PUBLISH).where(ready)
-    return list(permit.session.scalars(query.order_by(Evaluation.dated_at, Evaluation.id).limit(limit)))
+    query = gate.visible(actor, EvaluationVerb.PUBLISH).where(ready)
+    return query.order_by(Evaluation.dated_at, Evaluation.id).limit(50)

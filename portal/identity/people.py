@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Row as ResultRow
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, Kind, Role, trusted
@@ -105,14 +105,25 @@ def members_of(session: Session, org_ids: Iterable[int | None]) -> list[int]:
     return list(session.scalars(trusted(query, "identity")))
 
 
+_NAMES = trusted(
+    select(Organisation.id, Organisation.ref, Organisation.name_zh, Organisation.name_en).where(
+        Organisation.id.in_(bindparam("wanted", expanding=True))
+    ),
+    "identity",
+)
+
+
 def organisations(session: Session, org_ids: Iterable[int | None]) -> dict[int, tuple[str, str, str]]:
-    """Return (reference, Chinese name, English name) of organisations by id: names on a list, one query."""
-    wanted = sorted({org for org in org_ids if org is not None})
-    if not wanted:
-        return {}
-    query = select(Organisation.id, Organisation.ref, Organisation.name_zh, Organisation.name_en)
-    lines = session.execute(trusted(query.where(Organisation.id.in_(wanted)), "identity"))
-    return {line.id: (line.ref, line.name_zh, line.name_en or line.name_zh) for line in lines}
+    """Return (reference, Chinese name, English name) of organisations by id: names on a list, one query.
+
+    A session that only reads remembers what it was told, for the next who asks on the same page.
+    """
+    wanted = {org for org in org_ids if org is not None}
+    known: dict[int, tuple[str, str, str]] = session.info.get("kept", {}).setdefault("organisations", {})
+    if unknown := sorted(wanted - known.keys()):
+        lines = session.execute(_NAMES, {"wanted": unknown})
+        known |= {line.id: (line.ref, line.name_zh, line.name_en or line.name_zh) for line in lines}
+    return {org: known[org] for org in wanted if org in known}
 
 
 def choose(session: Session, *sorts: str, intake: bool | None = None) -> list[tuple[int, str, str, str]]:

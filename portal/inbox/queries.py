@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, Permit
@@ -17,6 +17,18 @@ from portal.slice import Card, GovernedKind, Slice, Task
 
 AnyPermit = Permit[Any]
 Key = tuple[str, int]
+
+# Asked on every page, so built once.
+_UNREAD = (
+    select(func.count())
+    .select_from(Notification)
+    .where(Notification.account_id == bindparam("account"), Notification.seen_at.is_(None))
+)
+_FOLLOWS = select(Follow.kind).where(
+    Follow.account_id == bindparam("account"),
+    Follow.kind == bindparam("of"),
+    Follow.subject_id == bindparam("row"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +45,7 @@ class News:
 
 def unread(session: Session, actor: Actor) -> int:
     """Return how many lines of the inbox are unread."""
-    query = select(func.count()).select_from(Notification)
-    query = query.where(Notification.account_id == actor.id, Notification.seen_at.is_(None))
-    return session.scalar(query) or 0
+    return session.scalar(_UNREAD, {"account": actor.id}) or 0
 
 
 def told(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
@@ -67,10 +77,7 @@ def followed(permit: AnyPermit, slices: Iterable[Slice], limit: int = 20) -> lis
 
 def follows(session: Session, actor: Actor, row: Any) -> bool:
     """Return whether the actor follows the record."""
-    query = select(Follow.kind).where(
-        Follow.account_id == actor.id, Follow.kind == row.kind, Follow.subject_id == row.id
-    )
-    return session.scalar(query) is not None
+    return session.scalar(_FOLLOWS, {"account": actor.id, "of": row.kind, "row": row.id}) is not None
 
 
 def cards_of(permit: AnyPermit, slices: Iterable[Slice], keys: Iterable[Key]) -> dict[Key, Card]:

@@ -3,6 +3,7 @@
 from portal.ledger.chain import Flaw, verify
 from portal.ledger.consumers import Consumer, Cursor, Lease, hold_lease, pump, rewind
 from portal.ledger.events import Event, Unrecorded, append_only, canonical, record
+from portal.ledger.history import history, touched
 from portal.ledger.place import Place
 
 __all__ = [
@@ -15,9 +16,11 @@ __all__ = [
     "Unrecorded",
     "append_only",
     "canonical",
+    "history",
     "hold_lease",
     "pump",
     "record",
     "rewind",
+    "touched",
     "verify",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select, exists, func
 
-from portal.access import Denied, Permit
+from portal.access import Actor, Denied, Gate, Permit
 from portal.identity import circles
 from portal.identity.circles import Circle, Reach
 from portal.notices.model import Acknowledgement, Feedback, Notice
@@ -111,21 +111,29 @@ def _words_once_issued(permit: NoticePermit) -> frozenset[str]:
     return permit.gate.words(permit.session, NoticeVerb.READ, issued)
 
 
-def unacknowledged(permit: AnyPermit, limit: int = 50) -> list[Notice]:
-    """Return the notices the actor's organisation was asked to acknowledge and has not, most urgent first."""
+def unacknowledged(permit: AnyPermit) -> list[Notice]:
+    """Return the notices the actor's organisation has still to acknowledge, most urgent first: 50 at most."""
+    return list(permit.asked(_unacknowledged).scalars())
+
+
+def _unacknowledged(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
     mine = exists().where(
-        Acknowledgement.notice_id == Notice.id, Acknowledgement.author_org_id == permit.actor.org_id
+        Acknowledgement.notice_id == Notice.id, Acknowledgement.author_org_id == actor.org_id
     )
-    query = permit.visible(NoticeVerb.ACKNOWLEDGE).where(
+    query = gate.visible(actor, NoticeVerb.ACKNOWLEDGE).where(
         Notice.status == "issued", Notice.ack_due_on.is_not(None), ~mine
     )
-    return list(permit.session.scalars(query.order_by(Notice.ack_due_on, Notice.id).limit(limit)))
+    return query.order_by(Notice.ack_due_on, Notice.id).limit(50)
 
 
-def drafts(permit: AnyPermit, limit: int = 50) -> list[Notice]:
-    """Return the drafts the actor may issue, oldest first."""
-    query = permit.visible(NoticeVerb.ISSUE).where(Notice.status == "draft")
-    return list(permit.session.scalars(query.order_by(Notice.dated_at, Notice.id).limit(limit)))
+def drafts(permit: AnyPermit) -> list[Notice]:
+    """Return the drafts the actor may issue, oldest first: 50 at most."""
+    return list(permit.asked(_drafts).scalars())
+
+
+def _drafts(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    query = gate.visible(actor, NoticeVerb.ISSUE).where(Notice.status == "draft")
+    return query.order_by(Notice.dated_at, Notice.id).limit(50)
 
 
 def may_read_case(permit: NoticePermit) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.access import Kind, Permit, trusted
+from portal.access import Actor, Gate, Kind, Permit, trusted
 from portal.identity.model import Membership, Organisation
 from portal.organisations.verbs import MembershipVerb, OrganisationVerb
 
@@ -72,22 +72,29 @@ def alike(permit: OrgPermit) -> list[Organisation]:
     return list(permit.session.scalars(query.order_by(Organisation.id).limit(10)))
 
 
-def to_decide(permit: AnyPermit, limit: int = 50) -> list[Organisation]:
-    """Return the applications that wait for an operator, the oldest first."""
+def to_decide(permit: AnyPermit) -> list[Organisation]:
+    """Return the applications that wait for an operator, the oldest first: 50 at most."""
     if permit.actor.kind is not Kind.OPERATOR:
         return []
-    query = permit.visible(OrganisationVerb.APPROVE).where(Organisation.status == "applied")
-    return list(permit.session.scalars(query.order_by(Organisation.created_at).limit(limit)))
+    return list(permit.asked(_to_decide).scalars())
 
 
-def to_grant(permit: AnyPermit, limit: int = 50) -> list[tuple[Membership, Organisation]]:
-    """Return the requests to join that wait for the actor as an administrator, the oldest first."""
+def _to_decide(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    query = gate.visible(actor, OrganisationVerb.APPROVE).where(Organisation.status == "applied")
+    return query.order_by(Organisation.created_at).limit(50)
+
+
+def to_grant(permit: AnyPermit) -> list[tuple[Membership, Organisation]]:
+    """Return the requests to join that wait for the actor as an administrator, the oldest first: 50 at most."""
     if permit.actor.org_id is None:
         return []
-    query = permit.visible(MembershipVerb.GRANT).where(Membership.status == "requested")
+    return [(asked, organisation) for asked, organisation in permit.asked(_to_grant)]
+
+
+def _to_grant(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    query = gate.visible(actor, MembershipVerb.GRANT).where(Membership.status == "requested")
     query = query.join(Organisation, Organisation.id == Membership.org_id).add_columns(Organisation)
-    found = permit.session.execute(query.order_by(Membership.created_at).limit(limit))
-    return [(line[0], line[1]) for line in found]
+    return query.order_by(Membership.created_at).limit(50)
 
 
 def home_of(permit: Permit[Membership]) -> Organisation:

@@ -45,6 +45,7 @@ class Store:
     def reading(self) -> Iterator[Session]:
         """Open a view of the database; nothing done in it is kept."""
         with self._readers() as session:
+            session.info["kept"] = {}  # what is read may be remembered for as long as nothing is written
             yield session
             session.rollback()
 

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from weakref import WeakKeyDictionary
 
 from flask import request
-from sqlalchemy import Select
+from sqlalchemy import Integer, Select, bindparam
 from sqlalchemy.orm import Session
 
 from portal.i18n import _
 
 SIZE = 20
 _LAST = 500
+_SLICED: WeakKeyDictionary[Any, Select[*tuple[Any, ...]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,18 @@ def href(**changes: str | list[str] | None) -> str:
 def slice_of(session: Session, query: Select[*tuple[Any, ...]], size: int = SIZE) -> tuple[list[Any], Pager]:
     """Return the rows of the page asked for and its pager: one statement, no count of the whole list."""
     here = number()
-    rows = list(session.execute(query.limit(size + 1).offset((here - 1) * size)).all())
+    asked = {"most": size + 1, "skip": (here - 1) * size}
+    rows = list(session.execute(_sliced(query), asked).all())
     return rows[:size], pager(here, more=len(rows) > size)
+
+
+def _sliced(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+    """Return a slice of a list; that of a query which is kept is kept with it."""
+    found = _SLICED.get(query)
+    if found is None:
+        found = query.limit(bindparam("most", type_=Integer)).offset(bindparam("skip", type_=Integer))
+        _SLICED[query] = found
+    return found
 
 
 def pager(here: int, *, more: bool) -> Pager:

@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select
-
 from portal.access import Kind, Permit, Verb
 from portal.i18n import N_, _
-from portal.ledger import Event
+from portal.ledger import history
 from portal.store import Governed
 from portal.web.names import names
 
@@ -22,20 +20,6 @@ _ROLES = {
     Kind.AUDITOR: N_("Audit"),
     Kind.CLOCK: N_("The portal"),
 }
-
-
-# What is told of an event; columns, because a long timeline is spared making an object of each.
-_COLUMNS = (
-    Event.id,
-    Event.at,
-    Event.actor_kind,
-    Event.actor_id,
-    Event.actor_org_id,
-    Event.verb,
-    Event.kind,
-    Event.rows,
-    Event.facts,
-)
 
 
 class _Wording(Protocol):
@@ -87,10 +71,8 @@ def timeline(
     `parts` are the rows of the record this reader was given; an event that made other parts only is
     passed over unless its wording is open. `about` adds facts in words where no part tells them.
     """
-    row = permit.subject
     given = {(part.kind, part.id): part for part in parts}
-    query = select(*_COLUMNS).where(Event.kind == row.kind, Event.subject_id == row.id)
-    events: Sequence[Any] = permit.session.execute(query.order_by(Event.id.desc())).all()
+    events = history(permit.session, permit.subject)
     by_verb = {str(verb): wording for verb, wording in words.items()}
     who = _names(permit, events)
     lines = []

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-
-from sqlalchemy import select
+from typing import Any
 
 from portal.access import Permit
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
 from portal.i18n import local
-from portal.ledger import Event
+from portal.ledger import history
 from portal.store import now
 
 # An event of these says in its fact `to_org` who has the case from then on.
 HANDED = (CaseVerb.DISPATCH, CaseVerb.SEND_BACK, CaseVerb.ADJUDICATE, CaseVerb.TRANSFER)
 _ENDED = (CaseVerb.REFUSE, CaseVerb.CLOSE, CaseVerb.WITHDRAW, CaseVerb.MERGE)
 _OVER = ("refused", "closed", "withdrawn")
-_TOLD = tuple(map(str, (CaseVerb.FILE, CaseVerb.BRING_IN, CaseVerb.TAKE_UP, *HANDED, *_ENDED)))
+_TOLD = frozenset(map(str, (CaseVerb.FILE, CaseVerb.BRING_IN, CaseVerb.TAKE_UP, *HANDED, *_ENDED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +47,16 @@ def _day(moment: datetime) -> date:
 def stations(permit: Permit[Case]) -> list[Station]:
     """Return who has had the case, first to last: one query, however long its ledger."""
     case = permit.subject
-    query = select(Event).where(Event.kind == case.kind, Event.subject_id == case.id, Event.verb.in_(_TOLD))
     chain: list[Station] = []
-    for event in permit.session.scalars(query.order_by(Event.id)):
-        _follow(chain, event, case)
+    for event in reversed(history(permit.session, case)):
+        if event.verb in _TOLD:
+            _follow(chain, event, case)
     if chain and case.status not in _OVER:
         chain[-1] = replace(chain[-1], until=None)
     return chain
 
 
-def _follow(chain: list[Station], event: Event, case: Case) -> None:
+def _follow(chain: list[Station], event: Any, case: Case) -> None:
     """Add what one event says of who has the case."""
     if event.verb == CaseVerb.TAKE_UP:
         chain[-1] = replace(chain[-1], taken_up=event.at)

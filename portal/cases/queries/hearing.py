@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from portal.access import Permit
+from sqlalchemy import Select
+
+from portal.access import Actor, Gate, Permit
 from portal.cases.model import Allegation, Case, Contest, Correction, Part, Response, Summary
-from portal.cases.queries.lists import titled
+from portal.cases.queries.lists import MOST, listed, with_title
+from portal.cases.queries.parts import rows_of
 from portal.cases.verbs import (
     AllegationVerb,
     CaseVerb,
@@ -38,20 +41,14 @@ class Hearing:
 
 def hearing(permit: Permit[Case]) -> Hearing:
     """Return how the enterprise was heard in the permit's case; no query where it was not."""
-    case = permit.subject
-    if case.heard_org_id is None:
+    if permit.subject.heard_org_id is None:
         return Hearing()
-
-    def of(verb: Any, model: Any) -> list[Any]:
-        query = permit.visible(verb).where(model.case_id == case.id).order_by(model.id)
-        return list(permit.session.scalars(query))
-
-    allegations = of(AllegationVerb.READ, Allegation)
+    allegations = rows_of(permit, AllegationVerb.READ, Allegation)
     return Hearing(
         allegations[0] if allegations else None,
-        tuple(of(ResponseVerb.READ, Response)),
-        tuple(of(ContestVerb.READ, Contest)),
-        tuple(of(CorrectionVerb.READ, Correction)),
+        tuple(rows_of(permit, ResponseVerb.READ, Response)),
+        tuple(rows_of(permit, ContestVerb.READ, Contest)),
+        tuple(rows_of(permit, CorrectionVerb.READ, Correction)),
     )
 
 
@@ -65,16 +62,21 @@ def corrigible(permit: Permit[Case], about: str) -> Allegation | Summary | None:
     return found
 
 
-def to_reply(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:
+def to_reply(permit: AnyPermit) -> list[tuple[Case, str]]:
     """Return the cases that wait for the answer of the actor's enterprise, most urgent first."""
-    return _mine(permit, CaseVerb.REPLY, Case.status == "awaiting_company", limit)
+    return listed(permit, _to_reply)
 
 
-def to_correct(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:
+def _to_reply(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    mine = gate.clause(actor, CaseVerb.REPLY), Case.status == "awaiting_company"
+    return with_title(gate, actor).where(*mine).order_by(Case.due_on, Case.id).limit(MOST)
+
+
+def to_correct(permit: AnyPermit) -> list[tuple[Case, str]]:
     """Return the cases in which a demand for correction waits for the actor, most urgent first."""
-    return _mine(permit, CaseVerb.DECIDE_CORRECTION, Case.correcting, limit)
+    return listed(permit, _to_correct)
 
 
-def _mine(permit: AnyPermit, verb: CaseVerb, condition: Any, limit: int) -> list[tuple[Case, str]]:
-    query = titled(permit).where(permit.clause(verb), condition).order_by(Case.due_on, Case.id).limit(limit)
-    return [(case, title) for case, title in permit.session.execute(query)]
+def _to_correct(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    mine = gate.clause(actor, CaseVerb.DECIDE_CORRECTION), Case.correcting
+    return with_title(gate, actor).where(*mine).order_by(Case.due_on, Case.id).limit(MOST)

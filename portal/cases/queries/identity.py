@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.access import Permit
+from sqlalchemy import Select
+
+from portal.access import Actor, Gate, Permit
 from portal.cases.model import Case, Disclosure
+from portal.cases.queries.lists import MOST
+from portal.cases.queries.parts import rows_of
 from portal.cases.verbs import CaseVerb, DisclosureVerb
+from portal.ledger import history, touched
 
 
 def case_ref_of(permit: Permit[Disclosure]) -> str:
@@ -16,13 +21,18 @@ def case_ref_of(permit: Permit[Disclosure]) -> str:
 
 
 def disclosures(permit: Permit[Case]) -> list[Disclosure]:
-    """Return the requests to see the identity of this case, the latest first: one query."""
-    query = permit.visible(DisclosureVerb.READ).where(Disclosure.case_id == permit.subject.id)
-    return list(permit.session.scalars(query.order_by(Disclosure.id.desc())))
+    """Return the requests to see the identity of this case, the latest first: one query at most."""
+    if Disclosure.kind not in touched(history(permit.session, permit.subject)):
+        return []
+    return rows_of(permit, DisclosureVerb.READ, Disclosure)[::-1]
 
 
 def undecided(permit: Permit[Any]) -> list[tuple[Disclosure, str]]:
     """Return the requests that this person may decide on, with the numbers of their cases, the oldest first."""
-    query = permit.visible(DisclosureVerb.GRANT).where(Disclosure.status == "asked")
-    query = query.join(Case, Case.id == Disclosure.case_id).add_columns(Case.ref).order_by(Disclosure.id)
-    return [(asked, ref) for asked, ref in permit.session.execute(query.limit(50))]
+    return [(asked, ref) for asked, ref in permit.asked(_undecided)]
+
+
+def _undecided(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    query = gate.visible(actor, DisclosureVerb.GRANT).where(Disclosure.status == "asked")
+    query = query.join(Case, Case.id == Disclosure.case_id).add_columns(Case.ref)
+    return query.order_by(Disclosure.id).limit(MOST)

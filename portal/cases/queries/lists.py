@@ -7,21 +7,24 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, or_
 
-from portal.access import Actor, Gate, Kind, Permit
+from portal.access import Actor, Gate, Kind, Permit, Prepare
 from portal.cases.model import WORKLISTS, Allegation, Case, Statement, Summary, Supporter
 from portal.cases.queries.worklists import next_is, on_list
 from portal.cases.verbs import AllegationVerb, CaseVerb, StatementVerb, SummaryVerb, SupporterVerb
 
 AnyPermit = Permit[Any]
 _FILTERS = ("status", "matter", "category")
+MOST = 50
+"""How many lines of one sort of work are shown at once."""
 
 
 def titled(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
     """Select each visible case with the title this reader may know it by: the statement's, or the summary's."""
-    return permit.prepared(_titled)
+    return permit.prepared(with_title)
 
 
-def _titled(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+def with_title(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    """Return the query of `titled`, as the beginning of other queries that are prepared."""
     statement = and_(Statement.case_id == Case.id, gate.clause(actor, StatementVerb.READ))
     summary = and_(Summary.case_id == Case.id, gate.clause(actor, SummaryVerb.READ))
     alleged = and_(Allegation.case_id == Case.id, gate.clause(actor, AllegationVerb.READ))
@@ -32,7 +35,7 @@ def _titled(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
 
 def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
     """Select the visible cases, newest first, narrowed by status and category; a list to work by, most urgent first."""
-    query = titled(permit).order_by(Case.filed_at.desc(), Case.id.desc())
+    query = permit.prepared(_newest)
     for name in _FILTERS:
         if chosen.get(name):
             query = query.where(getattr(Case, name) == chosen[name])
@@ -42,10 +45,14 @@ def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, .
     return query
 
 
+def _newest(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    return with_title(gate, actor).order_by(Case.filed_at.desc(), Case.id.desc())
+
+
 def counts(permit: AnyPermit) -> dict[str, dict[str, int]]:
     """Return how many visible cases are in each status and of each kind of matter: one query for all cases."""
     found: dict[str, dict[str, int]] = {"status": {}, "matter": {}}
-    for status, matter, number in permit.session.execute(permit.prepared(_counts)):
+    for status, matter, number in permit.asked(_counts):
         found["status"][status] = found["status"].get(status, 0) + number
         found["matter"][matter] = found["matter"].get(matter, 0) + number
     return found
@@ -56,11 +63,19 @@ def _counts(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
     return columns.group_by(Case.status, Case.matter)
 
 
-def waiting(permit: AnyPermit, limit: int = 50) -> list[tuple[Case, str]]:
+def listed(permit: AnyPermit, build: Prepare, **values: Any) -> list[tuple[Case, str]]:
+    """Return the cases that a prepared query finds, each with its title."""
+    return [(case, title) for case, title in permit.asked(build, **values)]
+
+
+def waiting(permit: AnyPermit) -> list[tuple[Case, str]]:
     """Return the cases whose next step is the actor's or their organisation's, most urgent first, with titles."""
-    query = titled(permit).where(next_is(permit.actor))
-    query = query.order_by(Case.due_on.is_(None), Case.due_on, Case.id).limit(limit)
-    return [(case, title) for case, title in permit.session.execute(query)]
+    return listed(permit, _waiting)
+
+
+def _waiting(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    query = with_title(gate, actor).where(next_is(actor))
+    return query.order_by(Case.due_on.is_(None), Case.due_on, Case.id).limit(MOST)
 
 
 def held_by(permit: AnyPermit, reference: str, receipt: str) -> bool:

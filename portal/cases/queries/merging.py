@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, aliased
 
-from portal.access import Permit, trusted
+from portal.access import Actor, Gate, Permit, trusted
 from portal.cases.model import Case, Message
-from portal.cases.queries.lists import titled
+from portal.cases.queries.lists import MOST, listed, with_title
 from portal.cases.verbs import CaseVerb, MessageVerb
 
 
@@ -40,11 +40,13 @@ def merged_authors(session: Session, case: Case) -> set[int]:
     return {author for author in session.scalars(query) if author is not None}
 
 
-def left_alone(permit: Permit[Any], limit: int = 50) -> list[tuple[Case, str]]:
+def left_alone(permit: Permit[Any]) -> list[tuple[Case, str]]:
     """Return the merged cases that the actor may separate because the leading one was withdrawn or turned away."""
-    if permit.actor.org_id is None:
-        return []
+    return listed(permit, _left_alone) if permit.actor.org_id is not None else []
+
+
+def _left_alone(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
     lead = aliased(Case)
-    query = titled(permit).join(lead, lead.id == Case.lead_id).where(permit.clause(CaseVerb.SEPARATE))
-    query = query.where(Case.status == "closed", lead.status.in_(("withdrawn", "refused")))
-    return [(case, title) for case, title in permit.session.execute(query.order_by(Case.id).limit(limit))]
+    query = with_title(gate, actor).join(lead, lead.id == Case.lead_id)
+    query = query.where(gate.clause(actor, CaseVerb.SEPARATE), Case.status == "closed")
+    return query.where(lead.status.in_(("withdrawn", "refused"))).order_by(Case.id).limit(MOST)

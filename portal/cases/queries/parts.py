@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from portal.access import Permit
+from sqlalchemy import Select, bindparam
+
+from portal.access import Actor, Gate, Permit, Prepare
 from portal.cases.model import (
     CallBack,
     Case,
@@ -34,6 +37,7 @@ from portal.cases.verbs import (
     SummaryVerb,
     SupporterVerb,
 )
+from portal.ledger import history, touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,31 @@ class Parts:
         ]
 
 
+def rows_of(permit: Permit[Case], verb: Any, model: Any) -> list[Any]:
+    """Return the rows of one kind that hang on the permit's case and that its actor may read, the oldest first."""
+    return list(permit.session.scalars(permit.prepared(_all(verb, model)), {"case_id": permit.subject.id}))
+
+
+@cache
+def _all(verb: Any, model: Any) -> Prepare:
+    """Return how to select them, one and the same each time, so that what it selects can be kept."""
+
+    def build(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+        rows = gate.visible(actor, verb).where(model.case_id == bindparam("case_id"))
+        return rows.order_by(model.id)
+
+    return build
+
+
 def parts(permit: Permit[Case]) -> Parts:
-    """Return the parts of the permit's case that its actor may read."""
-    case, session = permit.subject, permit.session
+    """Return the parts of the permit's case that its actor may read.
+
+    Nothing is asked of kinds of which the ledger says that the case has none: there is no change without an event.
+    """
+    there = touched(history(permit.session, permit.subject))
 
     def of(verb: Any, model: Any) -> list[Any]:
-        return list(session.scalars(permit.visible(verb).where(model.case_id == case.id).order_by(model.id)))
-
-    def later(verb: Any, model: Any, there: object) -> tuple[Any, ...]:
-        return tuple(of(verb, model)) if there else ()
+        return rows_of(permit, verb, model) if model.kind in there else []
 
     statement, complainant = of(StatementVerb.READ, Statement), of(ComplainantVerb.READ, Complainant)
     particulars = of(ParticularsVerb.READ, Particulars)
@@ -100,11 +120,11 @@ def parts(permit: Permit[Case]) -> Parts:
         summary[-1] if summary else None,
         tuple(of(MessageVerb.READ, Message)),
         tuple(of(NoteVerb.READ, Note)),
-        later(SupporterVerb.READ, Supporter, case.supporters),
-        later(ClosureVerb.READ, Closure, case.closings),
-        later(CallBackVerb.READ, CallBack, case.closings),
-        later(RatingVerb.READ, Rating, case.closings),
-        later(ReviewVerb.READ, Review, case.reviews),
+        tuple(of(SupporterVerb.READ, Supporter)),
+        tuple(of(ClosureVerb.READ, Closure)),
+        tuple(of(CallBackVerb.READ, CallBack)),
+        tuple(of(RatingVerb.READ, Rating)),
+        tuple(of(ReviewVerb.READ, Review)),
     )
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from portal.access import Permit
+from sqlalchemy import Select, and_, or_
+
+from portal.access import Actor, Gate, Permit
 from portal.cases.model import Case, Statement, Summary
+from portal.cases.queries.lists import MOST
 from portal.cases.verbs import CaseVerb, StatementVerb, SummaryVerb
 
 
@@ -27,10 +30,12 @@ def taken_down(permit: Permit[Case]) -> Summary | None:
 
 def to_decide(permit: Permit[Any]) -> list[tuple[Summary, str]]:
     """Return the summaries that wait for this person as a second one, or to decide on an appeal."""
-    waits = {SummaryVerb.APPROVE: "proposed", SummaryVerb.RESTORE: "contested"}
-    found: list[tuple[Summary, str]] = []
-    for verb, status in waits.items():
-        query = permit.visible(verb).where(Summary.status == status)
-        query = query.join(Case, Case.id == Summary.case_id).add_columns(Case.ref).order_by(Summary.id)
-        found += [(summary, ref) for summary, ref in permit.session.execute(query.limit(50))]
-    return found
+    return [(summary, ref) for summary, ref in permit.asked(_to_decide)]
+
+
+def _to_decide(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    proposed = and_(gate.clause(actor, SummaryVerb.APPROVE), Summary.status == "proposed")
+    contested = and_(gate.clause(actor, SummaryVerb.RESTORE), Summary.status == "contested")
+    query = gate.visible(actor, SummaryVerb.READ).where(or_(proposed, contested))
+    query = query.join(Case, Case.id == Summary.case_id).add_columns(Case.ref)
+    return query.order_by(Summary.status.desc(), Summary.id).limit(MOST)

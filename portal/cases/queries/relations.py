@@ -9,7 +9,9 @@ from sqlalchemy import or_
 from portal.access import Denied, Permit
 from portal.cases.model import Case, Relation
 from portal.cases.queries.lists import titled
+from portal.cases.queries.parts import rows_of
 from portal.cases.verbs import CaseVerb, RelationVerb
+from portal.ledger import history, touched
 
 AnyPermit = Permit[Any]
 
@@ -19,10 +21,9 @@ def relations(permit: Permit[Case]) -> list[tuple[Relation, Case, str]]:
 
     Only those whose other case the reader may read: what they are not shown leaves no trace.
     """
-    query = permit.visible(RelationVerb.READ).where(Relation.case_id == permit.subject.id)
-    sides = list(permit.session.scalars(query.order_by(Relation.id)))
-    if not sides:
+    if Relation.kind not in touched(history(permit.session, permit.subject)):
         return []
+    sides = rows_of(permit, RelationVerb.READ, Relation)
     lines = titled(permit).where(Case.ref.in_([side.other_ref for side in sides]))
     known = {case.ref: (case, title) for case, title in permit.session.execute(lines)}
     return [(side, *known[side.other_ref]) for side in sides if side.other_ref in known]

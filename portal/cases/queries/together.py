@@ -5,31 +5,39 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.access import Permit
 from portal.cases.model import OPEN, Case, Involved
-from portal.cases.queries.lists import titled
+from portal.cases.queries.lists import MOST, titled
+from portal.cases.verbs import CaseVerb
+from portal.ledger import history
 
 
 def involved(permit: Permit[Case]) -> list[Involved]:
     """Return the departments that co-operate on the permit's case, in the order of their due dates."""
     case = permit.subject
+    if all(event.verb != CaseVerb.INVOLVE for event in history(permit.session, case)):
+        return []
     query = select(Involved).where(Involved.kind == case.kind, Involved.subject_id == case.id)
     return list(permit.session.scalars(query.order_by(Involved.due_on, Involved.org_id)))
 
 
-def awaited(permit: Permit[Any], limit: int = 50) -> list[tuple[Case, str, date]]:
+_OWED = (
+    select(Involved.subject_id, Involved.due_on)
+    .where(Involved.kind == Case.kind, Involved.org_id == bindparam("org"), Involved.answered_at.is_(None))
+    .order_by(Involved.due_on)
+    .limit(MOST)
+)
+
+
+def awaited(permit: Permit[Any]) -> list[tuple[Case, str, date]]:
     """Return the open cases to which the actor's organisation owes its part: with title and due date."""
     org = permit.actor.org_id
     if org is None:
         return []
-    owed = select(Involved.subject_id, Involved.due_on).where(
-        Involved.kind == Case.kind, Involved.org_id == org
-    )
-    owed = owed.where(Involved.answered_at.is_(None)).order_by(Involved.due_on).limit(limit)
-    due = {line.subject_id: line.due_on for line in permit.session.execute(owed)}
+    due = {line.subject_id: line.due_on for line in permit.session.execute(_OWED, {"org": org})}
     query = titled(permit).where(Case.id.in_(due), Case.status.in_(OPEN.split()))
     found = [(case, title, due[case.id]) for case, title in permit.session.execute(query)] if due else []
     return sorted(found, key=lambda line: line[2])

@@ -1,0 +1,38 @@
+"""Addresses within the portal, made once: a page has fifty, and most are those of the page before."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, g, has_request_context, request
+
+_KEPT, _LONG = 8192, 64
+
+
+class Addressing(Flask):
+    """A Flask application that remembers the paths it has made.
+
+    A path depends on the endpoint, its values, the language of the page and where the portal is mounted, and on nothing
+    else; whole addresses (with a scheme) and endpoints named from their own room are made anew each time.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._path = lru_cache(_KEPT)(self._made)
+
+    def url_for(self, /, endpoint: str, *, _anchor: str | None = None, **values: Any) -> str:
+        """Return the address of an endpoint, as Flask's own does."""
+        if endpoint.startswith(".") or not has_request_context() or not _plain(values):
+            return super().url_for(endpoint, _anchor=_anchor, **values)
+        return self._path(endpoint, _anchor, g.get("lang", ""), request.root_path, tuple(values.items()))
+
+    def _made(
+        self, endpoint: str, anchor: str | None, _lang: str, _root: str, values: tuple[tuple[str, Any], ...]
+    ) -> str:
+        return super().url_for(endpoint, _anchor=anchor, **dict(values))
+
+
+def _plain(values: dict[str, Any]) -> bool:
+    """Return whether the values are short words, and none of them is one of Flask's own (`_external`, `_method` …)."""
+    return all(type(value) is str and len(value) < _LONG and name[0] != "_" for name, value in values.items())
