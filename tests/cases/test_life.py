@@ -183,6 +183,7 @@ def test_pages_cost_the_same_statements_whatever_they_show(portal, case, who):
     def cost(address):
         return len(statements(portal, lambda: who["cyber"].get(address)))
 
+    who["cyber"].post(f"{path}/progress", body="The first step.")
     few = cost("/en/cases/"), cost(path)
     for number in range(15):
         who["cyber"].post(f"{path}/progress", body=f"Step {number}.")

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import func, select
 
+import portal
 from portal import demo
 from portal.access import trusted
 from portal.cases.model import (
@@ -59,6 +60,22 @@ def events(city: City) -> list[Event]:
         found = list(session.scalars(select(Event).order_by(Event.id)))
         session.expunge_all()
         return found
+
+
+def test_the_ledger_of_a_case_tells_of_every_part_of_it(city: City) -> None:
+    """The page of a case asks nothing of kinds that no event of the case has touched."""
+    told = {
+        (event.subject_id, kind)
+        for event in events(city)
+        if event.kind == Case.kind
+        for kind, _id in event.rows
+    }
+    parts = [kind.model for kind in portal.SLICES["cases"].kinds if hasattr(kind.model, "case_id")]
+    there: set[tuple[int, str]] = set()
+    for model in parts:
+        there |= {(case_id, model.kind) for case_id in counts(city, model.case_id)}
+    assert len({kind for _case, kind in there}) > 10
+    assert there - told == set()
 
 
 def test_every_step_is_played(city: City) -> None:
