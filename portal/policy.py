@@ -61,6 +61,7 @@ from portal.organisations.model import PUBLIC
 from portal.organisations.verbs import MembershipVerb, OrganisationVerb
 from portal.regimes.verbs import CalendarVerb, RegimeVerb
 from portal.registry.verbs import SystemVerb
+from portal.replying.verbs import TemplateVerb
 from portal.routing.verbs import RouteVerb
 from portal.search.verbs import SearchVerb
 from portal.statutes.verbs import ProvisionVerb
@@ -257,6 +258,13 @@ POLICY: dict[Verb, Rule] = {
     RouteVerb.ADD: r.agency & r.officer | r.operator,
     RouteVerb.CHANGE: _issuer | r.operator,
     RouteVerb.RETIRE: _issuer | r.operator,
+    # What a department keeps ready to write to complainants is its own: its people read it, who speak for it write it.
+    TemplateVerb.BROWSE: r.agency,
+    TemplateVerb.READ: r.own_org,
+    TemplateVerb.ADD: r.agency & r.officer,
+    TemplateVerb.CHANGE: _issuer,
+    TemplateVerb.RETIRE: _issuer,
+    TemplateVerb.REVIVE: _issuer,
     # A complaint is between who filed it and the departments that handle it. The public sees that it is
     # there, and its summary, once it is published.
     CaseVerb.BROWSE: r.anyone,

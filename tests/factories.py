@@ -124,6 +124,7 @@ SPECIAL: dict[str, dict[str, Any]] = {
     "code": {"author_org_id": organisation_id("acme")},
     "edition": {"author_org_id": organisation_id("acme")},
     "route": {"author_org_id": organisation_id("intake")},
+    "template": {"author_org_id": organisation_id("cyber"), "purpose": "answer"},
     "evaluation": {"author_org_id": organisation_id("guild")},
     "reply": {"author_org_id": organisation_id("acme")},
     "disclosure": {"author_id": account_id("cyber")},

@@ -12,7 +12,18 @@ from sqlalchemy.orm import Session
 from portal.access import Gate
 from portal.clocks import Acts, play_until
 from portal.config import Settings
-from portal.demo import archive, asked, cast, complaints, conduct, judgements, notices, routes, searches
+from portal.demo import (
+    archive,
+    asked,
+    cast,
+    complaints,
+    conduct,
+    judgements,
+    notices,
+    routes,
+    searches,
+    templates,
+)
 from portal.demo.stage import Stage, Step, load
 from portal.identity.passwords import hash_password
 from portal.identity.sealing import Seal
@@ -30,6 +41,7 @@ _SCRIPTS = (
     conduct.script,
     judgements.script,
     searches.script,
+    templates.script,
 )
 
 

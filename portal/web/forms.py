@@ -90,6 +90,11 @@ class Form(WTForm):
             filters = [_normaliser(unbound_field), *unbound_field.kwargs.get("filters", ())]
             return unbound_field.bind(form=form, **{**options, "filters": filters})
 
+    @classmethod
+    def only_shows(cls, sent: Mapping[str, str]) -> bool:  # noqa: ARG003
+        """Return whether the form was sent to be shown once more, with something filled in, and nothing else."""
+        return False
+
     def receive(self, sent: Any) -> Received:  # noqa: ARG002
         """Take in the files that were sent with the form, before the transaction of the action begins."""
         return Received(only=False)
@@ -118,11 +123,19 @@ class Form(WTForm):
         """Return (label, what stands there now, what was typed) of each field in which the two differ."""
         names = [name for name in self._fields if name not in self.hidden and hasattr(subject, name)]
         pairs = [(self._fields[name], str(getattr(subject, name) or "")) for name in names]
-        return [(str(f.label.text), now, str(f.data or "")) for f, now in pairs if now != str(f.data or "")]
+        differing = [(f, now, str(f.data or "")) for f, now in pairs if now != str(f.data or "")]
+        return [(str(f.label.text), _in_words(f, now), _in_words(f, typed)) for f, now, typed in differing]
 
     def typed(self) -> dict[str, Any]:
         """Return what was typed, by field, without the hidden fields."""
         return {name: field.data for name, field in self._fields.items() if name not in self.hidden}
+
+
+def _in_words(field: Any, value: str) -> str:
+    """Return what stands in a field as its reader knows it: of a choice, what the choice says."""
+    if not isinstance(field, SelectField):
+        return value
+    return next((str(choice[1]) for choice in field.iter_choices() if str(choice[0]) == value), value)
 
 
 def _normaliser(unbound: UnboundField[Any]) -> Any:

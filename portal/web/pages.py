@@ -127,7 +127,8 @@ def _filled(task: _Task, permit: AnyPermit, form: Form) -> Values:
 def _post(task: _Task, ref: str | None, extra: Values) -> Response:
     charge(task.limit, refused=False)
     form_class = task.form_class.at(**extra)
-    if form_class.takes_files and _receive(form_class, task.verb, ref).only:
+    sent = form_class.takes_files and _receive(form_class, task.verb, ref).only
+    if sent or form_class.only_shows(request.form):
         return _show_again(task, ref, extra)
     try:
         try:
@@ -218,7 +219,7 @@ def _show_again(
         permit = _admit(session, task.verb, ref)
         form = task.form_class.at(**extra)(request.form)
         values = _filled(task, permit, form)
-        if not (refusal or stale):  # files were added or taken away, and that was all
+        if not (refusal or stale):  # files were sent or a text was put in, and that was all
             return _render(task, permit, form, values | extra, 422 if form.errors else 200)
         form.validate()
         if refusal:

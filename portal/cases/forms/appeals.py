@@ -3,7 +3,8 @@
 from portal.cases.model import APPEAL_DECISIONS, GROUNDS, ROUTES
 from portal.files.forms import WithFiles, uploads
 from portal.i18n import N_
-from portal.web.forms import Form, choice, labelled, text
+from portal.web.forms import choice, labelled, text
+from portal.web.starting import WithStart
 
 _NONE = N_("Please choose")
 
@@ -13,7 +14,7 @@ class AppealForm(WithFiles):
     files = uploads(N_("Files that go with it"))
 
 
-class DecideAppealForm(Form):
+class DecideAppealForm(WithStart):
     decision = choice(N_("What do you decide?"), labelled(APPEAL_DECISIONS))
     ground = choice(N_("If the refusal stands: on which ground?"), labelled(GROUNDS, _NONE), required=False)
     route = choice(

@@ -6,11 +6,12 @@ from wtforms.validators import InputRequired, Optional
 from portal.cases.model import CLOSING, NEXT_STEPS, REACHED, SATISFACTIONS
 from portal.i18n import N_, lazy
 from portal.web.forms import Form, choice, labelled, line, text
+from portal.web.starting import WithStart
 
 _YES_NO = {"yes": N_("Yes"), "no": N_("No")}
 
 
-class CloseForm(Form):
+class CloseForm(WithStart):
     outcome = choice(N_("How did it end?"), labelled(CLOSING))
     body = text(
         N_("Explanation for the complainant"),

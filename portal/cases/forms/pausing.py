@@ -4,9 +4,10 @@ from portal.cases.model import HOLDS
 from portal.files.forms import WithFiles, uploads
 from portal.i18n import N_
 from portal.web.forms import Form, choice, labelled, text
+from portal.web.starting import WithStart
 
 
-class AskInfoForm(Form):
+class AskInfoForm(WithStart):
     body = text(
         N_("What do you need to know?"),
         hint=N_("The complainant reads this. Ask for everything at once, and never for passwords."),

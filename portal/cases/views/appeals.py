@@ -7,6 +7,7 @@ from typing import Any
 from portal.cases import commands, forms, queries
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.room import CasePermit, back, pages
+from portal.cases.views.starting import starting
 from portal.web.pages import Values
 
 
@@ -21,7 +22,9 @@ def appeal(permit: CasePermit, form: Any) -> str:
     return back(permit)
 
 
-@pages.action("/<ref>/decide-appeal", CaseVerb.DECIDE_APPEAL, forms.DecideAppealForm, fill=_said)
+@pages.action(
+    "/<ref>/decide-appeal", CaseVerb.DECIDE_APPEAL, forms.DecideAppealForm, fill=starting("appeal", _said)
+)
 def decide_appeal(permit: CasePermit, form: Any) -> str:
     typed = form.decision.data, form.body.data, form.ground.data or "", form.route.data or ""
     commands.decide_appeal(permit, commands.AppealDecision(*typed))

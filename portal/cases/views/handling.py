@@ -10,6 +10,7 @@ from portal.cases import commands, forms
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.room import AnyPermit, CasePermit, back, pages, to_department
+from portal.cases.views.starting import starting
 from portal.i18n import _, current, pick
 from portal.identity.people import organisations
 from portal.web.house import house
@@ -40,7 +41,7 @@ def accept(permit: CasePermit, _form: Any) -> str:
     return back(permit)
 
 
-@pages.action("/<ref>/refuse", CaseVerb.REFUSE, forms.RefuseForm)
+@pages.action("/<ref>/refuse", CaseVerb.REFUSE, forms.RefuseForm, fill=starting("refusal"))
 def refuse(permit: CasePermit, form: Any) -> str:
     commands.refuse(permit, form.ground.data, form.route.data, form.body.data)
     return back(permit)
@@ -53,13 +54,13 @@ def dispatch(permit: CasePermit, form: Any) -> str:
     return back(permit)
 
 
-@pages.action("/<ref>/progress", CaseVerb.PROGRESS, forms.ProgressForm)
+@pages.action("/<ref>/progress", CaseVerb.PROGRESS, forms.ProgressForm, fill=starting("progress"))
 def progress(permit: CasePermit, form: Any) -> str:
     commands.progress(permit, form.body.data)
     return back(permit)
 
 
-@pages.action("/<ref>/message", CaseVerb.MESSAGE, forms.MessageForm)
+@pages.action("/<ref>/message", CaseVerb.MESSAGE, forms.MessageForm, fill=starting("message"))
 def message(permit: CasePermit, form: Any) -> str:
     commands.message(permit, form.body.data, form.files.token)
     return back(permit)
@@ -71,7 +72,7 @@ def note(permit: CasePermit, form: Any) -> str:
     return back(permit)
 
 
-@pages.action("/<ref>/answer", CaseVerb.ANSWER, forms.AnswerForm)
+@pages.action("/<ref>/answer", CaseVerb.ANSWER, forms.AnswerForm, fill=starting("answer"))
 def answer(permit: CasePermit, form: Any) -> str:
     commands.answer(permit, form.body.data, form.files.token)
     return back(permit)

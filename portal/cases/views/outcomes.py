@@ -9,6 +9,7 @@ from portal.cases import commands, forms, queries
 from portal.cases.projections import WORDS
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.room import CasePermit, back, pages
+from portal.cases.views.starting import starting
 from portal.cases.views.telling import heard
 from portal.identity.tokens import kept_of, token_for
 from portal.web.house import house
@@ -22,7 +23,7 @@ def _link() -> commands.Link:
     return commands.Link(nonce, kept_of(key, token_for(key, nonce)))
 
 
-@pages.action("/<ref>/close", CaseVerb.CLOSE, forms.CloseForm)
+@pages.action("/<ref>/close", CaseVerb.CLOSE, forms.CloseForm, fill=starting("closing"))
 def close(permit: CasePermit, form: Any) -> str:
     commands.close(permit, commands.Ending(**form.typed()), _link())
     return back(permit)

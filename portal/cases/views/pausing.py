@@ -7,6 +7,7 @@ from typing import Any
 from portal.cases import commands, forms, queries
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.room import CasePermit, back, pages
+from portal.cases.views.starting import starting
 from portal.web.pages import Values
 
 
@@ -15,7 +16,7 @@ def _asked(permit: CasePermit, _form: Any) -> Values:
     return {"asked": asked[-1] if asked else None}
 
 
-@pages.action("/<ref>/ask-info", CaseVerb.ASK_INFO, forms.AskInfoForm)
+@pages.action("/<ref>/ask-info", CaseVerb.ASK_INFO, forms.AskInfoForm, fill=starting("request"))
 def ask_info(permit: CasePermit, form: Any) -> str:
     commands.ask_info(permit, form.body.data)
     return back(permit)

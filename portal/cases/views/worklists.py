@@ -25,5 +25,5 @@ def worklists(permit: AnyPermit, chosen: str) -> list[Facet]:
 def may_do(permit: AnyPermit) -> set[str]:
     """Return which ways lead on from the list, by the words of their actions."""
     verbs = (CaseVerb.FILE, CaseVerb.TAKE_IN, CaseVerb.BULK, CaseVerb.RETENTION)
-    official = permit.actor.kind in (Kind.AGENCY, Kind.OPERATOR)
-    return {verb.action for verb in verbs if permit.allows(verb)} | ({"route"} if official else set())
+    kept = {Kind.AGENCY: {"route", "template"}, Kind.OPERATOR: {"route"}}
+    return {verb.action for verb in verbs if permit.allows(verb)} | kept.get(permit.actor.kind, set())
