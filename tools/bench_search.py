@@ -1,11 +1,13 @@
 """Measure the search engines beside SQLite's FTS5 and tantivy over the same terms, interleaved in one run, in CPU time.
 
     python tools/bench_search.py [--records 20000] [--queries 40] [--texts FILE.jsonl …] [--database postgresql://…]
+                                 [--only embedded FTS5 …] [--folder FOLDER]
 
 Every query is asked by a reader with 1 to 50 audience words, with four facets, an exact total and the twenty best.
 A first pass asks each query for the first time; a second pass asks them again. The twenty best are highlighted
 by the portal's own code, which is measured apart. With --database the engine in PostgreSQL is measured too; its server
-must be on this machine, and what its process takes is added.
+must be on this machine, and what its process takes is added. With --folder the engines are kept there: what an
+earlier run has filled to the end with as many records is asked without being filled again, and nothing is added to it.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +32,7 @@ import search_rivals
 import search_work
 from search_questions import BATCH, KINDS, batches, documents, queries, readers
 
-from portal.search.engine import Document, Engine, Question, Stored, highlight, parse
+from portal.search.engine import Document, Embedded, Engine, Question, Stored, highlight, parse
 from portal.store import open_store
 from portal.store.migrate import migrate
 
@@ -64,6 +67,7 @@ class Entry:
     put: Callable[[list[Document]], None]
     end: Callable[[], None]
     pid: int = 0
+    engine: Engine | None = None
 
     def clock(self) -> float:
         """Seconds of CPU so far."""
@@ -81,22 +85,37 @@ def ending(engine: Engine) -> Callable[[], None]:
     return lambda: engine.update((), (), engine.position() + 1)
 
 
-def filled(entries: list[Entry], count: int, texts: list[Path]) -> list[Document]:
-    """Put the corpus into every engine and print the rates; a sample of the documents."""
-    taken, sample = dict.fromkeys([one.name for one in entries], 0.0), []
+def filled(folder: Path, entries: list[Entry], count: int, texts: list[Path]) -> list[Document]:
+    """Put the corpus into every engine that is empty, and print the rates; a sample of the documents."""
+    empty = [one for one in entries if not full(folder, one.name, count)]
+    taken, sample = dict.fromkeys([one.name for one in empty], 0.0), []
     for batch in batches(documents(make_corpus.records(count, paths=texts))):
         sample += batch[: max(1, SAMPLE * BATCH // count)]
-        for one in entries:
+        for one in empty:
             began = one.clock()
             one.put(batch)
             taken[one.name] += one.clock() - began
-    for one in entries:
+    for one in empty:
         began = one.clock()
         one.end()
         taken[one.name] += one.clock() - began
-    for name, seconds in taken.items():
-        print(f"indexing, {name}: {count / max(seconds, 1e-9):.0f} records a second of CPU")
+        _mark(folder, one.name).write_text(str(count))
+        seconds = max(taken[one.name], 1e-9)
+        print(f"indexing, {one.name}: {count / seconds:.0f} records a second of CPU", flush=True)
     return sample
+
+
+def _mark(folder: Path, name: str) -> Path:
+    return folder / f"{name}.full"
+
+
+def full(folder: Path, name: str, count: int) -> bool:
+    """Whether an engine was filled to the end with as many records. Another number of them is an error."""
+    if not _mark(folder, name).exists():
+        return False
+    if (there := _mark(folder, name).read_text()) != str(count):
+        sys.exit(f"{name} in {folder} has {there} records")
+    return True
 
 
 def measured(entries: list[Entry], asked: list[tuple[str, str]]) -> dict[str, list[float]]:
@@ -152,43 +171,67 @@ def main() -> None:
     parser.add_argument("--texts", type=Path, nargs="*", default=[])
     parser.add_argument("--database", default="")
     parser.add_argument("--only", nargs="*", default=["embedded", "PostgreSQL", "FTS5", "tantivy"])
+    parser.add_argument("--folder", type=Path, help="where the engines are kept")
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {os.cpu_count()} cores, {options.records} records")
-    with tempfile.TemporaryDirectory(prefix="gongzhi-bench-") as folder:
-        bench(Path(folder), options)
+    with kept(options.folder) as folder:
+        bench(folder, options)
     print(
         f"memory of this process at most: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
     )
 
 
+@contextmanager
+def kept(folder: Path | None) -> Iterator[Path]:
+    """The folder given, made where there is none, or one for this run alone."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="gongzhi-bench-") as made:
+        yield Path(made)
+
+
 def bench(folder: Path, options: argparse.Namespace) -> None:
     """Fill the engines, ask them in turn, and print what they took."""
-    engine = search_work.alone(folder / "index")
-    every = [Entry("embedded", ours(engine), taking(engine), ending(engine))]
-    if options.database:
-        every.append(in_database(options.database))
-    for name, rival in (("FTS5", search_rivals.Fts5(folder)), ("tantivy", search_rivals.Tantivy(folder))):
-        every.append(Entry(name, theirs(rival), rival.put, rival.end))
-    entries = [one for one in every if one.name in options.only]
-    sample = filled(entries, options.records, options.texts)
+    entries = [
+        opened(folder, name, options) for name in options.only if name != "PostgreSQL" or options.database
+    ]
+    sample = filled(folder, entries, options.records, options.texts)
     asked = queries(sample, options.queries)
     tell("asked for the first time", measured(entries, asked), asked)
     tell("asked again", measured(entries, asked), asked)
-    if "embedded" in options.only:
+    engine = entries[0].engine
+    if isinstance(engine, Embedded):
         marked = highlighting(engine, asked, {one.key: one for one in sample})
         print(
             f"\nhighlighting those of a page that are in the sample: median {statistics.median(marked):.2f} ms"
         )
         print(f"postings and masks held: {engine.cache.size / 2**20:.0f} MB")
-        search_work.report(folder / "index", asked, sample)
+        search_work.memory(folder / "index", asked)
+        if options.folder is None:
+            search_work.report(folder / "index", sample)
 
 
-def in_database(url: str) -> Entry:
+def opened(folder: Path, name: str, options: argparse.Namespace) -> Entry:
+    """An engine, empty or as an earlier run has left it."""
+    there = full(folder, name, options.records)
+    if name == "embedded":
+        engine = Embedded(folder / "index") if there else search_work.alone(folder / "index")
+        return Entry(name, ours(engine), taking(engine), ending(engine), engine=engine)
+    if name == "PostgreSQL":
+        return in_database(options.database, there=there)
+    rival = search_rivals.Fts5(folder) if name == "FTS5" else search_rivals.Tantivy(folder)
+    return Entry(name, theirs(rival), rival.put, rival.end)
+
+
+def in_database(url: str, *, there: bool) -> Entry:
     """The engine in PostgreSQL."""
     store = open_store(url)
     migrate(store)
     stored = Stored(store.engine)
-    stored.clear()
+    if not there:
+        stored.clear()
     with store.engine.connect() as connection:
         pid = int(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one())
     return Entry("PostgreSQL", ours(stored), taking(stored), ending(stored), pid)

@@ -49,10 +49,10 @@ class Fts5:
         self._db = sqlite.connect(folder / "fts5.db")
         self._db.executescript(
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -64000;"
-            "CREATE VIRTUAL TABLE words USING"
+            "CREATE VIRTUAL TABLE IF NOT EXISTS words USING"
             " fts5(title, text, content='', prefix='2 3', tokenize='unicode61 remove_diacritics 0');"
-            "CREATE TABLE record (id INTEGER PRIMARY KEY, key, kind, status, organisation, year);"
-            "CREATE TABLE audience (word, record, PRIMARY KEY (word, record)) WITHOUT ROWID;"
+            "CREATE TABLE IF NOT EXISTS record (id INTEGER PRIMARY KEY, key, kind, status, organisation, year);"
+            "CREATE TABLE IF NOT EXISTS audience (word, record, PRIMARY KEY (word, record)) WITHOUT ROWID;"
         )
         self._count = 0
 
@@ -111,7 +111,7 @@ class Tantivy:
         for name in ("organisation", "year"):
             build.add_integer_field(name, fast=True)
         self._schema = build.build()
-        (folder / "tantivy").mkdir()
+        (folder / "tantivy").mkdir(exist_ok=True)
         self._index = tantivy.Index(self._schema, path=str(folder / "tantivy"))
         self._writer = self._index.writer(heap_size=128_000_000, num_threads=1)
         self._count = {name: {"terms": {"field": name, "size": 100}} for name in FACETS}

@@ -28,11 +28,15 @@ def alone(folder: Path) -> Embedded:
     return engine
 
 
-def report(folder: Path, asked: list[tuple[str, str]], sample: Sequence[Document]) -> None:
-    """Print the memory of a process that reads the index, how soon a record is found, and two processes beside one."""
+def memory(folder: Path, asked: list[tuple[str, str]]) -> None:
+    """Print the memory of a process that reads the index."""
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
         resident, found = pool.submit(read, folder, asked).result()
     print(f"\na process that reads it and asked everything holds {resident:.0f} MB, {found} hits in all")
+
+
+def report(folder: Path, sample: Sequence[Document]) -> None:
+    """Print how soon a record is found, and two processes beside one. The index is another afterwards."""
     waits, merges = visible(folder, sample)
     waits.sort()
     print(
