@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.search.engine import Embedded, Engine, Question, parse
+from portal.search.engine import Embedded, Engine, Question, indexer, parse
 from tests.search.conftest import stored
 from tests.search.worlds import BADGES, audiences, documents, expected, made, questions, ranked
 
@@ -23,27 +23,36 @@ _commits = st.lists(
 _asked = st.lists(questions, min_size=1, max_size=6)
 
 
+def _put(engine: Engine, world: dict, puts, drops, place: int) -> dict:
+    engine.update(puts, drops, place)
+    return {key: one for key, one in world.items() if key not in drops} | {one.key: one for one in puts}
+
+
 def _built(engine: Engine, commits) -> dict:
     world = {}
     for place, (puts, drops) in enumerate(commits, 1):
-        engine.update(puts, drops, place)
-        for key in drops:
-            world.pop(key, None)
-        world |= {one.key: one for one in puts}
+        world = _put(engine, world, puts, drops, place)
     return world
 
 
+def _owes(engine: Engine, world: dict, question: Question) -> None:
+    answer = engine.ask(question)
+    hits = tuple(replace(hit, score=round(hit.score, 9)) for hit in answer.hits)
+    assert replace(answer, hits=hits, terms=(), position=0) == expected(world, question)
+
+
 @settings(max_examples=60)
-@given(_commits, _asked)
-def test_the_answer_is_what_looking_at_every_document_gives(commits, asked):
-    with tempfile.TemporaryDirectory() as folder:
-        engine = Embedded(Path(folder))
-        world = _built(engine, commits)
-        for question in asked:
-            answer = engine.ask(question)
-            hits = tuple(replace(hit, score=round(hit.score, 9)) for hit in answer.hits)
-            assert replace(answer, hits=hits, terms=(), position=0) == expected(world, question)
-            assert answer.position == len(commits)
+@given(_commits, _asked, st.integers(2, 8))
+def test_the_answer_is_what_looking_at_every_document_gives(commits, asked, fan):
+    """Whatever was asked of the generations before, and however soon their segments are merged."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(indexer, "FAN", fan)
+        engine, world = Embedded(Path(folder)), {}
+        for place, (puts, drops) in enumerate(commits, 1):
+            world = _put(engine, world, puts, drops, place)
+            for question in asked if place == len(commits) else asked[:2]:
+                _owes(engine, world, question)
+        assert engine.position() == len(commits)
 
 
 @settings(max_examples=60)

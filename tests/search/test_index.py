@@ -8,9 +8,10 @@ import time
 from pathlib import Path
 from threading import Thread
 
+import numpy as np
 import pytest
 
-from portal.search.engine import Displaced, Embedded, Question, contents, parse, shelf, snapshot
+from portal.search.engine import Displaced, Embedded, Question, contents, parse, postings, shelf
 from portal.search.engine.cache import ENTRY, ByteCache
 from tests.search.worlds import made
 
@@ -241,7 +242,7 @@ def test_a_bounded_memory_keeps_what_was_asked_for_last():
 
 
 def test_occurrences_are_counted_by_document_and_part():
-    place = snapshot.TITLE_ROOM
+    place = postings.TITLE_ROOM
     keys_ = [(0 << 32) | 1, (0 << 32) | place, (2 << 32) | (place + 5), (2 << 32) | (place + 9)]
-    found = snapshot.tallied(snapshot.np.array(keys_))
+    found = postings.tallied(np.array(keys_))
     assert (found.docs.tolist(), found.in_title.tolist(), found.in_text.tolist()) == ([0, 2], [1, 0], [1, 2])

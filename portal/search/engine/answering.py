@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from portal.search.engine.columns import Bools
+from portal.search.engine.arrays import Bools
 from portal.search.engine.evaluate import Evaluation
 from portal.search.engine.grammar import Query, Remark
 from portal.search.engine.loosely import loosens, marks

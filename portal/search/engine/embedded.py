@@ -119,7 +119,8 @@ class Embedded:
         with self._writing:
             self._writer.forget()
         with self._reading:
-            self._show(Contents(), [], readable=False)
+            self._snapshot, self._readable = Snapshot(Contents(), (), self.cache), False
+            self.cache.clear()
             self._state, self._looked = (), 0.0
 
     def _present(self) -> Snapshot:
@@ -213,5 +214,5 @@ class Embedded:
         self._state = state
 
     def _show(self, contents: Contents, views: list[View], *, readable: bool) -> None:
-        self._snapshot, self._readable = Snapshot(contents, views, self.cache), readable
-        self.cache.clear()
+        self._snapshot = Snapshot(contents, views, self.cache, self._snapshot)
+        self._readable = readable

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from portal.search.engine.analyser import Piece, fold, stem
-from portal.search.engine.columns import Bools, Floats, Ints
+from portal.search.engine.arrays import Bools, Floats, Ints
 from portal.search.engine.grammar import All, Field, Node, Span, Text, Without
 from portal.search.engine.loosely import ENOUGH, loosens
 from portal.search.engine.port import BEGINNING
-from portal.search.engine.snapshot import Postings, Sight, Snapshot
+from portal.search.engine.postings import Postings
+from portal.search.engine.snapshot import Sight, Snapshot
 
 SATURATION = 1.2  # k1 of BM25
 TITLE_WEIGHT = 4.0  # a word in the title counts as so many in the text
@@ -107,11 +108,11 @@ def row(snapshot: Snapshot, pieces: Sequence[Piece]) -> Postings:
     """Where the pieces stand in a row; an occurrence is the place of the first."""
     if len(pieces) == 1 and not _stems(pieces[0]):
         return snapshot.having(pieces[0].term, begin=pieces[0].prefix)
-    return snapshot.kept(("row", *pieces), lambda: _starts(snapshot, pieces))
+    return snapshot.kept(("row", *pieces), lambda since: _starts(snapshot, pieces, since))
 
 
-def _starts(snapshot: Snapshot, pieces: Sequence[Piece]) -> Ints:
-    each = [(_places(snapshot, piece), piece.offset) for piece in pieces]
+def _starts(snapshot: Snapshot, pieces: Sequence[Piece], since: int) -> Ints:
+    each = [(_places(snapshot, piece, since), piece.offset) for piece in pieces]
     each.sort(key=lambda one: one[0].size)
     rarest, first = each[0]
     starts: Ints = rarest - first
@@ -120,10 +121,10 @@ def _starts(snapshot: Snapshot, pieces: Sequence[Piece]) -> Ints:
     return starts
 
 
-def _places(snapshot: Snapshot, piece: Piece) -> Ints:
+def _places(snapshot: Snapshot, piece: Piece, since: int) -> Ints:
     """Where a piece occurs; handled* also means what handled means, though its stem is shorter."""
-    places = snapshot.occurring(piece.term, begin=piece.prefix)
-    return np.union1d(places, snapshot.occurring(stem(piece.term))) if _stems(piece) else places
+    places = snapshot.occurring(piece.term, since, begin=piece.prefix)
+    return np.union1d(places, snapshot.occurring(stem(piece.term), since)) if _stems(piece) else places
 
 
 def _stems(piece: Piece) -> bool:

@@ -11,11 +11,14 @@ from operator import itemgetter
 import numpy as np
 
 from portal.search.engine import analyser
-from portal.search.engine.columns import Columns, Ints, described, joined
+from portal.search.engine.arrays import Ints
+from portal.search.engine.columns import Columns, described
 from portal.search.engine.contents import Segment
+from portal.search.engine.joining import joined
 from portal.search.engine.port import Document
+from portal.search.engine.postings import SHIFT, TITLE_ROOM
 from portal.search.engine.shelf import Shelf, TermsWriter
-from portal.search.engine.snapshot import AUDIENCE, COLUMN, SHIFT, TITLE_ROOM, WORD, View
+from portal.search.engine.snapshot import AUDIENCE, COLUMN, WORD, View
 
 TITLE_LIMIT, REFERENCE_LIMIT = 3000, 100  # positions; with the gap they stay well below TITLE_ROOM
 GAP = 300  # positions nobody has: no row of terms, 256 at most, reaches over it

@@ -6,7 +6,8 @@ from functools import reduce
 
 import numpy as np
 
-from portal.search.engine.columns import Bools, Columns, Floats, Ints
+from portal.search.engine.arrays import Bools, Floats, Ints
+from portal.search.engine.columns import Columns
 from portal.search.engine.port import Hit, Question, Value
 from portal.search.engine.snapshot import Snapshot
 

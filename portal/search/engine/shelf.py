@@ -16,6 +16,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from copy import copy
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -30,6 +31,7 @@ from whoosh.index import IndexError as TocError
 from whoosh.util.filelock import FileLock, try_for
 
 from portal.search.engine.contents import VERSION, Contents, Damaged, Segment
+from portal.search.engine.directory import Directory
 from portal.search.engine.disk import Ahead, checksum, sync
 from portal.search.engine.port import Busy
 
@@ -70,6 +72,11 @@ class _Reading(StructFile):  # type: ignore[misc]  # Whoosh has no types
             raise Damaged(self._name)
         return found
 
+    def check(self, size: int) -> None:
+        """See that the file has its size. Raises Damaged."""
+        if os.fstat(self._handle).st_size != size:
+            raise Damaged(self._name)
+
     def upto(self, position: int, length: int) -> bytes:
         """So many bytes, or as many as there are."""
         return os.pread(self._handle, length, position)
@@ -94,23 +101,23 @@ class Terms:
     def __init__(self, folder: Path, segment: Segment) -> None:
         table = _Reading(folder / (segment.name + _TERMS))
         self._postings = _Reading(folder / (segment.name + _POSTINGS))
-        self._end = segment.sums[_POSTINGS][0]
+        self._size, self._end = segment.sums[_TERMS][0], segment.sums[_POSTINGS][0]
         with table.file, self._postings.file:  # from here on both are read by place
-            self._table = OrderedHashReader(table, segment.sums[_TERMS][0])
+            self._table = OrderedHashReader(table, self._size)
 
     def get(self, term: bytes) -> bytes:
         """The array of a term; empty for one that is not here. Raises Damaged."""
         try:
-            extent = self._table.get(term)
-            return self._slice(*_EXTENT.unpack(extent)) if extent else b""
+            self._table.dbfile.check(self._size)
+            return self._postings.get(*self._directory.extent(term))
         except _WRONG as wrong:
             raise Damaged(repr(wrong)) from wrong
 
     def begin(self, prefix: bytes) -> bytes:
         """The arrays of all terms with a beginning, one after the other. Raises Damaged."""
         try:
-            start, end = self._offset(prefix), self._offset(prefix[:-1] + bytes((prefix[-1] + 1,)))
-            return self._slice(start, end - start)
+            self._table.dbfile.check(self._size)
+            return self._postings.get(*self._directory.beginning(prefix))
         except _WRONG as wrong:
             raise Damaged(repr(wrong)) from wrong
 
@@ -125,16 +132,12 @@ class Terms:
                 return
             yield term, postings.get(*_EXTENT.unpack(file.get(extent, size)))
 
-    def _offset(self, term: bytes) -> int:
-        """Where the arrays of this term and all later ones begin."""
-        place = self._table.closest_key_pos(term)
-        found = None if place is None else self._table.key_and_range_at(place)
-        if found is None:
-            return self._end
-        return int(_EXTENT.unpack(self._table.dbfile.get(found[1], found[2]))[0])
-
-    def _slice(self, start: int, length: int) -> bytes:
-        return self._postings.get(start, length)
+    @cached_property
+    def _directory(self) -> Directory:
+        """Made when a term is first asked for: who merges reads from front to back."""
+        table = self._table
+        index = (table.indexbase, table.indexlen, table.extras["indextype"])
+        return Directory(table.dbfile, index=index, data=(table.startofdata, table.endofdata), end=self._end)
 
 
 class TermsWriter:

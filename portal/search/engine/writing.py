@@ -83,18 +83,22 @@ def settled(shelf: Shelf, views: Sequence[View], most: int, busy: frozenset[str]
 def exchanged(
     shelf: Shelf, views: Sequence[View], group: Sequence[View], segment: Segment | None
 ) -> list[View]:
-    """The views with one segment, or none, in place of a group; what was withdrawn since stays so. Raises Damaged."""
+    """The views with one segment, or none, in place of a group; what was withdrawn since stays so. Raises Damaged.
+
+    It takes the place of the first: large segments stay in front, and readers keep what they know of them.
+    """
     before = {view.segment.name: view for view in group}
     after = [view for view in views if view.segment.name not in before]
     if segment is None:
         return after
+    place = next(at for at, view in enumerate(views) if view.segment.name in before)
     late = [
         view.columns.keys[number]
         for view in views
         if view.segment.name in before
         for number in np.setdiff1d(view.deleted, before[view.segment.name].deleted).tolist()
     ]
-    return [*after, without(opened(shelf, segment, None), late)]
+    return [*after[:place], without(opened(shelf, segment, None), late), *after[place:]]
 
 
 def purged(shelf: Shelf, views: Sequence[View]) -> list[View]:
