@@ -64,6 +64,8 @@ def better(permit: AnyPermit, engine: Engine, slices: Iterable[Slice], words: st
     """Return the words with those replaced that differ by one character from words of records; None for none."""
     folded = fold(words)
     tokens = list(dict.fromkeys(_TOKEN.findall(folded)))[:_TOKENS] if _PLAIN.fullmatch(folded) else []
+    if not tokens:
+        return None
     nodes = [Text((piece,), (), exact=True) for token in tokens for piece in _candidates(token)]
     texts = [
         fold(f"{card.title} {card.text[:_LOOKED]}")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote_from_bytes
 
 import pytest
 
+from portal.access import Permit
 from portal.search import queries, suggest
-from portal.search.engine import Remark, highlight
+from portal.search.engine import Engine, Remark, highlight
 from portal.search.sense import sense
 from portal.search.verbs import SearchVerb
 from portal.serving import LONGEST_ADDRESS
@@ -21,6 +25,7 @@ from tests.search.worlds import made
 from tests.timing import within
 
 MANY, PARTS, DOORS = 200_000, 10, 10  # queries in `make torture`; in so many tests; every tenth at a door
+TOGETHER = 40  # asked by somebody who was admitted once
 LONG = 100_000  # characters
 _SIGNS = (
     '"',
@@ -154,43 +159,72 @@ def handed_on(text: str) -> str:
     return text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").replace("\0", "")
 
 
-def beneath(portal: Portal, name: str, address: dict[str, list[str]]) -> None:
-    """Ask what the doors ask, without the page around it."""
+@dataclass
+class Beneath:
+    """What the doors ask, without the page around it: one who was admitted and asks many questions."""
+
+    engine: Engine
+    slices: Any
+    permit: Permit[Any]
+    rings: Any
+
+    def ask(self, address: dict[str, list[str]]) -> None:
+        asked = queries.read(self.permit.session, address)
+        meaning = sense(self.permit, self.slices, self.rings) if asked.words else None
+        answer = queries.ask(self.permit, self.engine, asked, meaning)
+        assert Remark.AWAY not in answer.notes, address  # the engine gave up
+        for _hit, card in queries.shown(self.permit, self.slices, answer.hits):
+            highlight(card.title, answer.terms), highlight(card.text, answer.terms, 160)
+        suggest.completions(self.permit, self.engine, self.slices, asked.words[:256])
+        if not answer.total:
+            suggest.better(self.permit, self.engine, self.slices, asked.words)
+
+
+@contextmanager
+def beneath(portal: Portal, name: str) -> Iterator[Beneath]:
+    """Let somebody in."""
     house = portal.app.extensions["portal"]
     engine, slices = house.services["search"], house.services["slices"]
     with portal.app.test_request_context("/en/search/"), portal.store.reading() as session:
         permit = portal.gate.admit(session, portal.actor(name), SearchVerb.ASK)
-        asked = queries.read(session, address)
-        meaning = sense(permit, slices, house.services["rings"](permit)) if asked.words else None
-        answer = queries.ask(permit, engine, asked, meaning)
-        assert Remark.AWAY not in answer.notes, address  # the engine gave up
-        for _hit, card in queries.shown(permit, slices, answer.hits):
-            highlight(card.title, answer.terms), highlight(card.text, answer.terms, 160)
-        suggest.completions(permit, engine, slices, asked.words[:256])
-        if not answer.total:
-            suggest.better(permit, engine, slices, asked.words)
+        yield Beneath(engine, slices, permit, house.services["rings"](permit))
 
 
 def tormented(portal: Portal, seed: str, count: int, every: int) -> None:
     """Ask so many hostile questions; each `every`-th at a door."""
     luck = random.Random(seed)
     texts, browsers = hostile(luck), [portal.browser(name) for name in ("visitor", "bob", "operator")]
+
+    def at_a_door() -> None:
+        at_the_doors(luck.choice(browsers), luck, texts)
+
+    for number in range(0, count, TOGETHER):
+        doors = len(range(number, min(number + TOGETHER, count), every))
+        for _ in range(doors):
+            _in_time(portal, luck, at_a_door, seed)
+        with beneath(portal, "bob") as within_doors:
+
+            def asks(inside: Beneath = within_doors) -> None:
+                names = ["q", *(name for name in _NAMES if luck.random() < 0.1)]
+                inside.ask({name: [handed_on(next(texts))] for name in names})
+
+            for _ in range(min(TOGETHER, count - number) - doors):
+                _in_time(portal, luck, asks, seed)
+
+
+def _in_time(portal: Portal, luck: random.Random, ask: Callable[[], None], seed: str) -> None:
+    """Ask, and if that took long ask the very same again."""
     clock = time.process_time if portal.store.dialect == "sqlite" else time.perf_counter  # or all of it
-    for number in range(count):
-        state = luck.getstate()
+    state = luck.getstate()
 
-        def ask(number: int = number, state: object = state) -> None:
-            luck.setstate(state)
-            if number % every == 0:
-                at_the_doors(luck.choice(browsers), luck, texts)
-                return
-            names = ["q", *(name for name in _NAMES if luck.random() < 0.1)]
-            beneath(portal, "bob", {name: [handed_on(next(texts))] for name in names})
-
-        begun = clock()
+    def again() -> None:
+        luck.setstate(state)
         ask()
-        if clock() - begun > SECONDS:
-            assert within(SECONDS, ask), (seed, number)
+
+    begun = clock()
+    ask()
+    if clock() - begun > SECONDS:
+        assert within(SECONDS, again), (seed, state)
 
 
 def test_no_hostile_question_is_a_failure_of_ours(full: Portal) -> None:

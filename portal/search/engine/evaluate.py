@@ -86,11 +86,15 @@ class Evaluation:
         sight, columns = self._sight, self._snapshot.columns
         frequency = int(np.count_nonzero(sight.visible[leaf.docs]))
         rarity = math.log1p((sight.count - frequency + 0.5) / (frequency + 0.5))
-        among = found[leaf.docs]
+        among = np.flatnonzero(found[leaf.docs])
         docs = leaf.docs[among]
-        title = leaf.in_title[among] / _factor(columns.titles[docs], sight.title_average, LENGTH_WEIGHT_TITLE)
-        text = leaf.in_text[among] / _factor(columns.texts[docs], sight.text_average, LENGTH_WEIGHT_TEXT)
-        weight = TITLE_WEIGHT * title + text
+        weight = leaf.in_text[among] / _factor(columns.texts[docs], sight.text_average, LENGTH_WEIGHT_TEXT)
+        in_title = leaf.in_title[among]
+        titled = np.flatnonzero(in_title > 0)  # few of many
+        lengths = columns.titles[docs[titled]]
+        weight[titled] += TITLE_WEIGHT * (
+            in_title[titled] / _factor(lengths, sight.title_average, LENGTH_WEIGHT_TITLE)
+        )
         scores[docs] += rarity * (weight / (SATURATION + weight))
 
 

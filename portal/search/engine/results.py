@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import reduce
 
 import numpy as np
 
 from portal.search.engine.arrays import Bools, Floats, Ints
 from portal.search.engine.columns import Columns
+from portal.search.engine.pairs import Coded
 from portal.search.engine.port import Hit, Question, Value
 from portal.search.engine.snapshot import Snapshot
 
@@ -37,17 +39,21 @@ def facets(
         chosen = question.only.get(name, frozenset()) | question.without.get(name, frozenset())
         among = docs[reduce(np.logical_and, others)[docs]] if others else docs
         counts = snapshot.columns.pairs(name).counted(among)
-        found[name] = _frequent(snapshot.columns.coded[name].values, counts, chosen)
+        found[name] = _frequent(snapshot.columns.coded[name], counts, chosen)
     return found
 
 
-def _frequent(values: tuple[Value, ...], counts: Ints, chosen: frozenset[Value]) -> dict[Value, int]:
+def _frequent(column: Coded, counts: Ints, chosen: frozenset[Value]) -> dict[Value, int]:
+    """The most frequent values, equals ascending, and those chosen."""
+    values, width = column.values, len(column.values)
     present = np.flatnonzero(counts)
-    order = present[np.argsort(-counts[present], kind="stable")]
-    if "" in values:
-        order = order[order != values.index("")]
+    order = np.sort(present - width * counts[present]) % max(width, 1)
+    blank = column.code_of.get("")
+    if blank is not None:
+        order = order[order != blank]
     late = [code for code in order[FACET_VALUES:].tolist() if values[code] in chosen] if chosen else []
-    return {values[code]: int(counts[code]) for code in order[:FACET_VALUES].tolist() + late}
+    codes = order[:FACET_VALUES].tolist() + late
+    return {values[code]: count for code, count in zip(codes, counts[codes].tolist(), strict=True)}
 
 
 def page(snapshot: Snapshot, docs: Ints, scores: Floats, question: Question) -> tuple[tuple[Hit, ...], int]:
@@ -63,18 +69,16 @@ def page(snapshot: Snapshot, docs: Ints, scores: Floats, question: Question) -> 
         kept = _from(snapshot, docs, first, question)
         docs, first, scores = docs[kept], first[kept], scores[kept]
     start, end = max(question.offset, 0), max(question.offset, 0) + max(question.limit, 0)
+    ranked = _ranked(columns, docs, first, end)[start:]
+    return tuple(_hit(columns, doc, float(scores[place]), parts) for place, doc in ranked), total
+
+
+def _hit(columns: Columns, doc: int, score: float, parts: Ints | None) -> Hit:
+    """A record through this document; `parts` are the documents found of each record."""
     kinds = columns.coded["kind"]
-    return tuple(
-        Hit(
-            columns.keys[doc],
-            str(kinds.values[kinds.codes[doc]]),
-            columns.groups[doc],
-            float(scores[place]),
-            float(columns.moments[doc]),
-            1 if parts is None else int(parts[columns.records[doc]]),
-        )
-        for place, doc in _ranked(columns, docs, first, end)[start:]
-    ), total
+    kind, moment = str(kinds.values[kinds.codes[doc]]), float(columns.moments[doc])
+    several = 1 if parts is None else int(parts[columns.records[doc]])
+    return Hit(columns.keys[doc], kind, columns.groups[doc], score, moment, several)
 
 
 def _first(snapshot: Snapshot, docs: Ints, scores: Floats, order: str) -> Floats:
@@ -103,16 +107,22 @@ def _ranked(columns: Columns, docs: Ints, first: Floats, end: int) -> list[tuple
     reach = 2 * end
     while True:
         best = _best(columns.moments, docs, first, reach)
-        ranked = sorted(
-            (float(first[at]), -float(columns.moments[docs[at]]), columns.keys[docs[at]], at)
-            for at in best.tolist()
-        )
         chosen: dict[int, tuple[int, int]] = {}
-        for *_, at in ranked:
-            chosen.setdefault(int(columns.records[docs[at]]), (at, int(docs[at])))
+        for *_, at, doc, record in sorted(_rows(columns, docs[best], first[best], best)):
+            chosen.setdefault(record, (at, doc))
         if len(chosen) >= end or len(best) == len(docs):
             return list(chosen.values())[:end]
         reach *= 4
+
+
+def _rows(
+    columns: Columns, docs: Ints, first: Floats, places: Ints
+) -> Iterator[tuple[float, float, str, int, int, int]]:
+    """What orders each of these documents, then its place, its number and its record."""
+    numbers = docs.tolist()
+    keys = [columns.keys[doc] for doc in numbers]
+    newest, records = (-columns.moments[docs]).tolist(), columns.records[docs].tolist()
+    return zip(first.tolist(), newest, keys, places.tolist(), numbers, records, strict=True)
 
 
 def _best(moments: Floats, docs: Ints, first: Floats, count: int) -> Ints:
