@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from portal.access.actor import Actor, Kind, Role
+from portal.access.badges import KIND_WORDS, roles_of
 from portal.access.shares import GroupShare, Share
 from portal.store import Attached
 
@@ -39,12 +40,18 @@ class Rule:
 
     `test` is there when the rule asks about the actor alone, so that no row and no query is needed.
     `words` is there when the rule can be said as audience words; a READ rule must have it.
+    `over` says the clause for a whole table, where the clause would ask another table anew for each row.
     """
 
     name: str
     clause: Callable[[Actor, Model], Clause]
     words: Callable[[Session, Any], Words] | None = None
     test: Callable[[Actor], bool] | None = None
+    over: Callable[[Actor, Model], Clause] | None = None
+
+    def across(self, actor: Actor, model: Model) -> Clause:
+        """Return the clause as it is best asked of a whole table."""
+        return (self.over or self.clause)(actor, model)
 
     def __or__(self, other: Rule) -> Rule:
         words = test = None
@@ -57,6 +64,7 @@ class Rule:
             lambda a, m: or_(self.clause(a, m), other.clause(a, m)),
             words,
             test,
+            lambda a, m: or_(self.across(a, m), other.across(a, m)),
         )
 
     def __and__(self, other: Rule | When) -> Rule:
@@ -64,11 +72,22 @@ class Rule:
         name = f"{self.name} and {other.name}"
         if isinstance(other, When):
             words = _where(self.words, other.holds) if self.words else None
-            return Rule(name, lambda a, m: and_(self.clause(a, m), other.clause(m)), words)
+            return Rule(
+                name,
+                lambda a, m: and_(self.clause(a, m), other.clause(m)),
+                words,
+                over=lambda a, m: and_(self.across(a, m), other.clause(m)),
+            )
         test = None
         if (one := self.test) and (two := other.test):
             test = _tests(all, one, two)
-        return Rule(name, lambda a, m: and_(self.clause(a, m), other.clause(a, m)), None, test)
+        return Rule(
+            name,
+            lambda a, m: and_(self.clause(a, m), other.clause(a, m)),
+            None,
+            test,
+            lambda a, m: and_(self.across(a, m), other.across(a, m)),
+        )
 
 
 def _either(one: Callable[..., Words], two: Callable[..., Words]) -> Callable[..., Words]:
@@ -85,32 +104,6 @@ def _tests(
     return lambda a: how((one(a), two(a)))
 
 
-def badges(actor: Actor) -> Words:
-    """Return the audience words this actor answers to."""
-    found = {"public", *(f"receipt:{code}" for code in actor.receipts)}
-    if actor.id is not None:
-        found |= {"people", f"account:{actor.id}"}
-    if actor.kind in _KIND_WORDS:
-        found.add(_KIND_WORDS[actor.kind])
-    if actor.org_id is not None:
-        found.add(f"org:{actor.org_id}")
-        found |= {f"org:{actor.org_id}/{role}" for role in _roles_of(actor.role)}
-        found |= {f"group:{group}" for group in actor.groups}
-    return frozenset(found)
-
-
-_KIND_WORDS = {
-    Kind.AGENCY: "agencies",
-    Kind.OPERATOR: "operators",
-    Kind.AUDITOR: "auditors",
-    Kind.CLOCK: "clock",
-}
-
-
-def _roles_of(role: Role | None) -> list[Role]:
-    return list(Role)[: list(Role).index(role) + 1] if role else []
-
-
 def _about_actor(name: str, test: Callable[[Actor], bool], word: str | None = None) -> Rule:
     words = (lambda _s, _r: frozenset({word})) if word else None
     return Rule(name, lambda a, _m: true() if test(a) else false(), words, test)
@@ -118,7 +111,7 @@ def _about_actor(name: str, test: Callable[[Actor], bool], word: str | None = No
 
 def is_kind(kind: Kind) -> Rule:
     """Let every actor of one kind."""
-    return _about_actor(str(kind), lambda a: a.kind is kind, _KIND_WORDS.get(kind))
+    return _about_actor(str(kind), lambda a: a.kind is kind, KIND_WORDS.get(kind))
 
 
 anyone = _about_actor("anyone", lambda _a: True, "public")
@@ -143,7 +136,7 @@ def organisation(column: str, role: Role = Role.MEMBER) -> Rule:
     """Let people of at least `role` in the organisation whose id stands in `column`."""
     return Rule(
         f"{role} of the {column}",
-        lambda a, m: getattr(m, column) == a.org_id if a.org_id and role in _roles_of(a.role) else false(),
+        lambda a, m: getattr(m, column) == a.org_id if a.org_id and role in roles_of(a.role) else false(),
         lambda _s, row: _word("org", getattr(row, column), f"/{role}"),
     )
 
@@ -197,7 +190,13 @@ def having(rule: Rule, model: Callable[[], Model], column: str) -> Rule:
         told = rule.words or (lambda _s, _r: NONE)
         return NONE.union(*(told(session, part) for part in session.scalars(query)))
 
-    return Rule(f"whoever on a part of it is {rule.name}", clause, words if rule.words else None)
+    def over(actor: Actor, row: Model) -> Any:
+        part = aliased(model())
+        named = getattr(part, column)
+        return row.id.in_(select(named).where(named.is_not(None), rule.clause(actor, part)))
+
+    name = f"whoever on a part of it is {rule.name}"
+    return Rule(name, clause, words if rule.words else None, over=over)
 
 
 def _word(name: str, key: object, suffix: str = "") -> Words:
@@ -218,7 +217,11 @@ def among(name: str, model: type[Attached]) -> Rule:
         query = select(org_of.org_id).where(org_of.kind == row.kind, org_of.subject_id == row.id)
         return frozenset(f"org:{org}" for org in session.scalars(query))
 
-    return Rule(name, clause, words)
+    def over(actor: Actor, row: Model) -> Any:
+        mine = select(org_of.subject_id).where(org_of.kind == row.kind, org_of.org_id == actor.org_id)
+        return row.id.in_(mine) if actor.org_id else false()
+
+    return Rule(name, clause, words, over=over)
 
 
 def _group_words(session: Session, row: Any) -> Words:

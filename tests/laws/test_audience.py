@@ -1,4 +1,4 @@
-"""A READ rule is said twice, as a clause and as words; here the two are held against each other.
+"""A READ rule is said as a clause, as words, and once more for a whole table; here they are held against each other.
 
 Random actors and random rows of every governed kind, straight into their tables: whoever's badges meet the
 words of a row is whom the clause lets read it, and nobody else. Lists come from the clause, counts and
@@ -141,8 +141,8 @@ class World:
 
 def disagreements(
     portal: Portal, gate: Gate, verb: Verb, data: st.DataObject
-) -> list[tuple[Actor, bool, bool]]:
-    """Return (actor, by words, by clause) wherever words and clause of the verb's rule differ."""
+) -> list[tuple[Actor, bool, bool, bool]]:
+    """Return (actor, by words, by clause, by table) wherever the sayings of the verb's rule differ."""
     model = gate.models[verb.kind]
     found = []
     with portal.store.engine.connect() as connection:
@@ -154,8 +154,9 @@ def disagreements(
             audience = {row.id: gate.words(session, verb, row) for row in rows}
             for actor in data.draw(st.lists(actors(keys), min_size=1, max_size=6)):
                 let = set(session.scalars(gate.visible(actor, verb).with_only_columns(model.id)))
-                pairs = ((bool(badges(actor) & audience[key]), key in let) for key in keys)
-                found += [(actor, *pair) for pair in pairs if pair[0] != pair[1]]
+                counted = set(session.scalars(gate.across(actor, verb).with_only_columns(model.id)))
+                said = ((bool(badges(actor) & audience[key]), key in let, key in counted) for key in keys)
+                found += [(actor, *three) for three in said if len(set(three)) > 1]
         connection.rollback()
     return found
 
@@ -187,7 +188,9 @@ def sabotaged(rule: Rule) -> Gate:
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("change", ["a word too wide", "a word too narrow", "a clause too wide"])
+@pytest.mark.parametrize(
+    "change", ["a word too wide", "a word too narrow", "a clause too wide", "a table too wide"]
+)
 def test_a_rule_that_says_two_things_is_noticed(portal: Portal, change: str) -> None:
     rule = POLICY[CaseVerb.READ]
     bad = {
@@ -198,6 +201,7 @@ def test_a_rule_that_says_two_things_is_noticed(portal: Portal, change: str) -> 
             rule, words=lambda s, row: {word for word in rule.words(s, row) if "account" not in word}
         ),
         "a clause too wide": replace(rule, clause=(rule | person("subject_org_id")).clause),
+        "a table too wide": replace(rule, over=(rule | person("subject_org_id")).across),
     }
     with pytest.raises(AssertionError):
         hold(portal, sabotaged(bad[change]), CaseVerb.READ, examples=200)

@@ -59,7 +59,7 @@ def counts(permit: AnyPermit) -> dict[str, dict[str, int]]:
 
 
 def _counts(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
-    columns = gate.visible(actor, CaseVerb.READ).with_only_columns(Case.status, Case.matter, func.count())
+    columns = gate.across(actor, CaseVerb.READ).with_only_columns(Case.status, Case.matter, func.count())
     return columns.group_by(Case.status, Case.matter)
 
 
