@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import signal
 import socket
@@ -51,6 +52,7 @@ def prepare(settings: Settings) -> None:
 def serve(settings: Settings) -> None:
     """Serve until told to stop; the follower comes and goes with the server."""
     server = listen(create_app(settings), settings)
+    gc.freeze()  # what is there now stays: a page must not pay for looking through it for garbage
     signal.signal(signal.SIGTERM, _stop)
     with _follower():
         with contextlib.suppress(KeyboardInterrupt, SystemExit):

@@ -51,8 +51,7 @@ def place(ref: str, anchor: str = "") -> Place:
 
 def cards(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:
     """Return the cases among `ids` the reader may read, as lists show them."""
-    query = queries.titled(permit).where(Case.id.in_(ids))
-    return {case.id: card(case, title) for case, title in permit.session.execute(query)}
+    return {key: card(case, title) for key, (case, title) in queries.titled_among(permit, ids).items()}
 
 
 def card(case: Case, title: str, text: str = "") -> Card:
@@ -73,9 +72,8 @@ def card(case: Case, title: str, text: str = "") -> Card:
 
 def _part_cards(model: type[Part], verb: Any) -> Any:
     def cards_of(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:
-        shown = list(permit.session.scalars(permit.visible(verb).where(model.id.in_(ids))))
-        query = queries.titled(permit).where(Case.id.in_([part.case_id for part in shown]))
-        cases = {case.id: (case, title) for case, title in permit.session.execute(query)}
+        shown = queries.rows_among(permit, verb, model, ids)
+        cases = queries.titled_among(permit, [part.case_id for part in shown])
         return {
             part.id: card(*cases[part.case_id], text=getattr(part, "body", ""))
             for part in shown

@@ -32,6 +32,7 @@ from portal.cases.queries.lists import (
     counts,
     held_by,
     titled,
+    titled_among,
     waiting,
 )
 from portal.cases.queries.merging import (
@@ -53,6 +54,7 @@ from portal.cases.queries.outcomes import (
 from portal.cases.queries.parts import (
     Parts,
     parts,
+    rows_among,
     summary_of,
 )
 from portal.cases.queries.pressing import (
@@ -137,10 +139,12 @@ __all__ = [
     "removable",
     "retained",
     "reviews",
+    "rows_among",
     "stations",
     "summary_of",
     "taken_down",
     "titled",
+    "titled_among",
     "to_call_back",
     "to_correct",
     "to_decide",

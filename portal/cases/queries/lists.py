@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_
+from sqlalchemy import Select, and_, bindparam, func, or_
 
 from portal.access import Actor, Gate, Kind, Permit, Prepare
 from portal.cases.model import WORKLISTS, Allegation, Case, Statement, Summary, Supporter
@@ -31,6 +31,15 @@ def with_title(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
     query = gate.visible(actor, CaseVerb.READ).outerjoin(Statement, statement).outerjoin(Summary, summary)
     title = func.coalesce(Statement.title, Summary.title, Allegation.title, "").label("title")
     return query.outerjoin(Allegation, alleged).add_columns(title)
+
+
+def titled_among(permit: AnyPermit, ids: list[int]) -> dict[int, tuple[Case, str]]:
+    """Return the visible cases with these ids by id, each with its title."""
+    return {case.id: (case, title) for case, title in permit.asked(_titled_among, ids=ids)}
+
+
+def _titled_among(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    return with_title(gate, actor).where(Case.id.in_(bindparam("ids", expanding=True)))
 
 
 def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:

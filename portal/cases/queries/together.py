@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.access import Permit
 from portal.cases.model import OPEN, Case, Involved
-from portal.cases.queries.lists import MOST, titled
+from portal.cases.queries.lists import MOST, titled_among
 from portal.cases.verbs import CaseVerb
 from portal.ledger import history
 
@@ -38,8 +38,8 @@ def awaited(permit: Permit[Any]) -> list[tuple[Case, str, date]]:
     if org is None:
         return []
     due = {line.subject_id: line.due_on for line in permit.session.execute(_OWED, {"org": org})}
-    query = titled(permit).where(Case.id.in_(due), Case.status.in_(OPEN.split()))
-    found = [(case, title, due[case.id]) for case, title in permit.session.execute(query)] if due else []
+    cases = titled_among(permit, list(due)).values() if due else ()
+    found = [(case, title, due[case.id]) for case, title in cases if case.status in OPEN.split()]
     return sorted(found, key=lambda line: line[2])
 
 
