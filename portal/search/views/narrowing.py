@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request
 
@@ -88,18 +89,18 @@ def facets(values: Counted) -> list[Facet]:
 
 
 def _choices(name: str, values: list[Named]) -> list[Choice]:
-    chosen = set(_values(name))
+    here = _Filter.of(name)
     return [
         Choice(
             one.text,
             one.count,
-            _toggled(name, one.value),
-            one.value in chosen,
-            "" if one.value in chosen else _toggled(name, f"-{one.value}"),
-            f"-{one.value}" in chosen,
+            here.toggled(one.value),
+            one.value in here.values,
+            "" if one.value in here.values else here.toggled(f"-{one.value}"),
+            f"-{one.value}" in here.values,
         )
         for at, one in enumerate(values)
-        if at < _MOST or one.value in chosen or f"-{one.value}" in chosen
+        if at < _MOST or one.value in here.values or f"-{one.value}" in here.values
     ]
 
 
@@ -107,12 +108,12 @@ def pills(values: Counted) -> list[Pill]:
     """Return the filters in force. One whose value is not among those counted is called as it is written."""
     found = []
     for name, title in _TITLES.items():
-        called = {one.value: one.text for one in values[name]}
-        for written in dict.fromkeys(_values(name)):
+        called, here = {one.value: one.text for one in values[name]}, _Filter.of(name)
+        for written in dict.fromkeys(here.values):
             out = written.startswith("-")
             value = written.removeprefix("-")
             text = _("%(facet)s: %(value)s", facet=_(title), value=called.get(value, value))
-            found.append(Pill(text, out, _toggled(name, written)))
+            found.append(Pill(text, out, here.toggled(written)))
     return found
 
 
@@ -120,9 +121,26 @@ def _values(name: str) -> list[str]:
     return [value[:120] for value in request.args.getlist(name)[:20] if value.strip("-")]
 
 
-def _toggled(name: str, value: str) -> str:
-    """Return this page's address with a value put in or taken out, and its opposite gone; the page number goes."""
-    opposite = value.removeprefix("-") if value.startswith("-") else f"-{value}"
-    values = _values(name)
-    kept = [one for one in values if one not in (value, opposite)]
-    return href(page=None, start=None, **{name: (kept if value in values else [*kept, value]) or None})
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    """One filter of this page: its name, the values in force, and the page's address without it and its number."""
+
+    name: str
+    values: tuple[str, ...]
+    without: str
+
+    @classmethod
+    def of(cls, name: str) -> _Filter:
+        """Return the filter of this name as this page has it."""
+        return cls(name, tuple(_values(name)), href(page=None, start=None, **{name: None}))
+
+    def toggled(self, value: str) -> str:
+        """Return the address with a value put in or taken out, and its opposite gone."""
+        opposite = value.removeprefix("-") if value.startswith("-") else f"-{value}"
+        kept = [one for one in self.values if one not in (value, opposite)]
+        query = urlencode(
+            [(self.name, one) for one in (kept if value in self.values else [*kept, value])], errors="replace"
+        )
+        if not query:
+            return self.without
+        return f"{self.without}{'&' if '?' in self.without else '?'}{query}"
