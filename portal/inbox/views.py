@@ -68,8 +68,10 @@ def work(permit: AnyPermit) -> Values:
     """Return the reader's work for their first page: what waits, and the latest news."""
     slices = _slices()
     rows = permit.session.execute(queries.told(permit).limit(_FIRST)).all()
+    tasks = queries.tasks(permit, slices)
     return {
-        "tasks": [_task(task) for task in queries.tasks(permit, slices)],
+        "tasks": [_task(task) for task in tasks[:_FIRST]],
+        "waiting": len(tasks),
         "news": told(permit, queries.news(permit, slices, rows)),
         "followed": records.lines(permit, queries.followed(permit, slices, _FIRST)),
     }

@@ -44,7 +44,7 @@ from portal.cases.views.relations import tied
 from portal.cases.views.room import AnyPermit, CasePermit, pages
 from portal.cases.views.subjects import subject
 from portal.cases.views.telling import ending, tell
-from portal.cases.views.worklists import may_do, worklists
+from portal.cases.views.worklists import may_do, ways, worklists
 from portal.files.views import files_of
 from portal.i18n import N_, _, day, local, number
 from portal.ledger import Event
@@ -87,7 +87,7 @@ def browse(permit: AnyPermit) -> Values:
     rows, pager = slice_of(permit.session, queries.browse(permit, chosen))
     found = lines(permit, (card(case, title) for case, title in rows))
     facets = [*worklists(permit, chosen["work"]), *_facets(permit, chosen)]
-    return {"lines": found, "pager": pager, "facets": facets, "may": may_do(permit)}
+    return {"lines": found, "pager": pager, "facets": facets, "may": may_do(permit), "ways": ways(permit)}
 
 
 def _facets(permit: AnyPermit, chosen: Mapping[str, str]) -> list[Facet]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import url_for
+
 from portal.access import Kind
 from portal.cases.model import WORKLISTS
 from portal.cases.verbs import CaseVerb
@@ -23,7 +25,18 @@ def worklists(permit: AnyPermit, chosen: str) -> list[Facet]:
 
 
 def may_do(permit: AnyPermit) -> set[str]:
-    """Return which ways lead on from the list, by the words of their actions."""
-    verbs = (CaseVerb.FILE, CaseVerb.TAKE_IN, CaseVerb.BULK, CaseVerb.RETENTION)
-    kept = {Kind.AGENCY: {"route", "template"}, Kind.OPERATOR: {"route"}}
-    return {verb.action for verb in verbs if permit.allows(verb)} | kept.get(permit.actor.kind, set())
+    """Return which of the chief ways lead on from the list, by the words of their actions."""
+    return {verb.action for verb in (CaseVerb.FILE, CaseVerb.TAKE_IN) if permit.allows(verb)}
+
+
+def ways(permit: AnyPermit) -> list[tuple[str, str]]:
+    """Return what else leads on from the list, for officials more than for others: the words and the address."""
+    kind = permit.actor.kind
+    found = [
+        (True, _("How departments do"), "cases.rates"),
+        (permit.allows(CaseVerb.BULK), _("One step for several cases"), "cases.bulk"),
+        (kind in (Kind.AGENCY, Kind.OPERATOR), _("Routing table"), "routing.browse"),
+        (kind is Kind.AGENCY, _("Reply templates"), "replying.browse"),
+        (permit.allows(CaseVerb.RETENTION), _("What has been kept long enough"), "cases.retention"),
+    ]
+    return [(words, url_for(endpoint)) for open_here, words, endpoint in found if open_here]
