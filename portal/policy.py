@@ -14,6 +14,8 @@ from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
 from portal.cases.model import (
     ASKED_OF_ORGANISATIONS,
+    LASTING,
+    RELATIONS,
     Case,
     Involved,
     Message,
@@ -296,6 +298,7 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.LINK: _linking,
     CaseVerb.MERGE: _acting | _receiving,
     CaseVerb.SEPARATE: (_acting | _receiving) & filled("lead_id"),
+    CaseVerb.SPLIT: _acting | _receiving,
     CaseVerb.ASK_EXTENSION: _acting & r.when("extends", {False}),
     CaseVerb.GRANT_EXTENSION: _approving,
     CaseVerb.DENY_EXTENSION: _approving,
@@ -360,7 +363,7 @@ POLICY: dict[Verb, Rule] = {
     ContestVerb.READ: _of_case(_parties | _helpers),
     CorrectionVerb.READ: _of_case(_parties | _helpers),
     RelationVerb.READ: _points_to,
-    RelationVerb.UNLINK: _of_case(_linking) & _points_to,
+    RelationVerb.UNLINK: _of_case(_linking) & _points_to & r.when("nature", RELATIONS.keys() - LASTING),
     AttachmentVerb.READ: _attachment_readers,
     AttachmentVerb.UNSEAL: _handled(Statement) | _handled(Message) | _handled(Note),
     OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),

@@ -148,6 +148,7 @@ VARIANTS: dict[str, dict[str, tuple[Any, ...]]] = {
     },
     "organisation": {"sort": ("agency", "enterprise")},
     "watch": {"shared": (False, True)},
+    "relation": {"nature": ("same", "split_from")},
     "notice": {"level": ("org", "named", "group", "gov", "public")},
 }
 

@@ -28,7 +28,8 @@ HEAD = """\
 # The states of a case
 
 Drawn from `MOVES` in `portal/cases/model/moves.py` by `tools/draw_moves.py`; a test holds the two together. Who
-may take a step is in `portal/policy.py`, and in every state in `tests/laws/matrix.txt`.
+may take a step is in `portal/policy.py`, and in every state in `tests/laws/matrix.txt`. A case that `case.split`
+makes of a matter of another one begins as far as that one has come: received, accepted, or being handled.
 
 """
 

@@ -27,6 +27,7 @@ class CaseVerb(Verb):
     LINK = "case.link"
     MERGE = "case.merge"
     SEPARATE = "case.separate"
+    SPLIT = "case.split"
     ASK_EXTENSION = "case.ask_extension"
     GRANT_EXTENSION = "case.grant_extension"
     DENY_EXTENSION = "case.deny_extension"

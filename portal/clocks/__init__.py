@@ -24,6 +24,7 @@ from portal.clocks.asking import (
 from portal.clocks.book import Book, book, calendar, close_book
 from portal.clocks.calendar import PACKAGE, Calendar, Year, packaged
 from portal.clocks.keeping import (
+    divide,
     end,
     extend,
     fire,
@@ -59,6 +60,7 @@ __all__ = [
     "book",
     "calendar",
     "close_book",
+    "divide",
     "duties",
     "elapsed",
     "end",

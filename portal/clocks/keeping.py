@@ -172,6 +172,25 @@ def give_back(session: Session, source: T, into: T) -> list[Clock]:
     return _move(session, into, source, came, "separated")
 
 
+def divide(session: Session, source: T, into: T, *codes: str) -> list[Clock]:
+    """Let the live clocks of `source` under these rules run at `into` too: what is split off has the time of the whole.
+
+    Each begins when it began there, with every pause, extension and lateness, so that a split gives nobody more time
+    and takes no pause away. One that is paused goes on, because what is split off waits for nothing. What came into
+    `source` by a merge stays there: it is the time of another filing.
+
+    The law counts from the day a complaint was received (SAMR measures on complaints and reports, art. 14) or accepted
+    (art. 21), not from the day on which an office notices what it holds.
+    """
+    own = [clock for clock in live(source) if clock.regime in codes and clock.origin in (None, source.id)]
+    taken = [copy_clock(into, clock) for clock in own]
+    for clock in taken:
+        clock.origin = None
+    follow(into)
+    resume(session, into, *codes)
+    return taken
+
+
 def _move(session: Session, into: T, source: T, chosen: list[Clock], why: str) -> list[Clock]:
     moved = []
     for clock in chosen:

@@ -93,13 +93,14 @@ def _step(stage: Stage, row: dict[str, Any], step: dict[str, Any]) -> None:
 
 def _on_case(stage: Stage, row: dict[str, Any], step: dict[str, Any], who: str | Actor) -> None:
     verb = CaseVerb(f"case.{step['do']}")
-    permit = stage.permit(who, verb, row["key"])
+    key = step.get("on", row["key"])
+    permit = stage.permit(who, verb, key)
     text = step.get("body") or step.get("text") or ""
     _DO[verb](stage, permit, step, text)
     if text and verb is CaseVerb.ACCEPT:
-        commands.message(stage.permit(who, CaseVerb.MESSAGE, row["key"]), text)
+        commands.message(stage.permit(who, CaseVerb.MESSAGE, key), text)
     if text and verb is CaseVerb.DISPATCH:
-        commands.note(stage.permit(who, CaseVerb.NOTE, row["key"]), text)
+        commands.note(stage.permit(who, CaseVerb.NOTE, key), text)
 
 
 def _dispatch(stage: Stage, permit: Permit[Case], step: dict[str, Any], _text: str) -> None:

@@ -53,6 +53,21 @@ def _merge(stage: Stage, permit: Permit[Case], step: dict[str, Any], text: str) 
     commands.merge(permit, permit.find(CaseVerb.MERGE, stage.refs[step["case"]]), text)
 
 
+def _split(stage: Stage, permit: Permit[Case], step: dict[str, Any], _text: str) -> None:
+    """Split a matter off, and remember the new case for who goes on with it."""
+    matter = commands.Matter(
+        title=step["title"],
+        body=step["body"],
+        category=step["category"],
+        why=step["why"],
+        seal=stage.seal,
+        matter=step["matter"],
+        subject_org_id=stage.orgs[step["subject"]],
+        district=permit.subject.district,
+    )
+    stage.refs[step["as"]] = commands.split(permit, matter).ref
+
+
 DO: dict[CaseVerb, Do] = {
     CaseVerb.ASK_INFO: lambda _stage, permit, _step, text: commands.ask_info(permit, text),
     CaseVerb.SUPPLY: lambda _stage, permit, _step, text: commands.supply(permit, text),
@@ -66,6 +81,7 @@ DO: dict[CaseVerb, Do] = {
     CaseVerb.CONTRIBUTE: lambda _stage, permit, _step, text: commands.contribute(permit, text),
     CaseVerb.LINK: _link,
     CaseVerb.MERGE: _merge,
+    CaseVerb.SPLIT: _split,
     CaseVerb.RECUSE: lambda _stage, permit, step, text: commands.recuse(permit, step["ground"], text),
     CaseVerb.ASK_EXTENSION: _ask_extension,
     CaseVerb.GRANT_EXTENSION: lambda _stage, permit, _step, text: commands.grant_extension(permit, text),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import Connection, inspect
 
 from portal.store.engine import Store
 
@@ -38,4 +39,25 @@ def migrate(store: Store, seal_keys: Sequence[bytes] = ()) -> None:
     config.set_main_option("script_location", str(_SCRIPTS))
     with store.engine.connect() as connection:
         config.attributes["connection"], config.attributes["seal_keys"] = connection, seal_keys
-        command.upgrade(config, "head")
+        with _tables_made_anew(connection):
+            command.upgrade(config, "head")
+
+
+@contextmanager
+def _tables_made_anew(connection: Connection) -> Iterator[None]:
+    """Let a migration make a table anew that others refer to, which is how SQLite drops a constraint.
+
+    The references are not watched meanwhile (https://sqlite.org/lang_altertable.html#otheralter): such a migration
+    checks them itself.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = connection.connection.cursor()
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        connection.rollback()  # inside a transaction the next line would do nothing
+        driver.execute("PRAGMA foreign_keys = ON")
+        driver.close()

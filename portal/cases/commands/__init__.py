@@ -131,6 +131,12 @@ from portal.cases.commands.reviews import (
     is_in_time,
     reopen,
 )
+from portal.cases.commands.splitting import (
+    Matter,
+    is_verbatim,
+    may_keep,
+    split,
+)
 
 __all__ = [
     "Answer",
@@ -140,6 +146,7 @@ __all__ = [
     "Heard",
     "Identity",
     "Link",
+    "Matter",
     "Opinion",
     "Record",
     "Ruling",
@@ -185,10 +192,12 @@ __all__ = [
     "identity_of",
     "involve",
     "is_in_time",
+    "is_verbatim",
     "join",
     "keep",
     "keep_promise",
     "link",
+    "may_keep",
     "merge",
     "message",
     "needs_a_second_person",
@@ -212,6 +221,7 @@ __all__ = [
     "save",
     "send_back",
     "separate",
+    "split",
     "supervise",
     "supply",
     "take_in",

@@ -11,7 +11,17 @@ from portal.access import IllegalMove, Refused, advance
 from portal.cases import queries
 from portal.cases.commands.parts import CasePermit, part, undo
 from portal.cases.commands.relations import tied
-from portal.cases.model import HANDLING, HANDLING_OF, LEADING, MOVES, Case, Closure, Message, Relation
+from portal.cases.model import (
+    HANDLING,
+    HANDLING_OF,
+    LASTING,
+    LEADING,
+    MOVES,
+    Case,
+    Closure,
+    Message,
+    Relation,
+)
 from portal.cases.verbs import RelationVerb
 from portal.i18n import N_
 from portal.ledger import record
@@ -89,9 +99,11 @@ def separate(permit: CasePermit, body: str) -> Case:
 
 
 def _taken_back(side: Relation | None) -> list[Relation]:
-    """Take a link back that turned out to be wrong."""
+    """Take a link back that turned out to be wrong; that one was split off the other stays true."""
     if side is None:
         return []
+    if side.nature in LASTING:
+        return [side]
     advance(side, RelationVerb.UNLINK, MOVES)
     side.ground = "different"
     return [side]

@@ -99,8 +99,8 @@ def erase(permit: CasePermit) -> Case:
 
 
 def _is_theirs(case: Case, one: Part) -> bool:
-    """Return whether who complained said this: signed in, as the holder of the receipt, or when they were called."""
-    if isinstance(one, CallBack):
+    """Return whether who complained said this: signed in, as the holder of the receipt, or through an officer."""
+    if isinstance(one, CallBack | Statement | Particulars | Complainant):
         return True
     return one.author_id == case.author_id and one.author_org_id == case.author_org_id
 

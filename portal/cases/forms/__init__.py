@@ -109,6 +109,9 @@ from portal.cases.forms.reviews import (
     DecideReviewForm,
     ReopenForm,
 )
+from portal.cases.forms.splitting import (
+    SplitForm,
+)
 from portal.cases.forms.steps import (
     STEP_FORMS,
     FileForm,
@@ -178,6 +181,7 @@ __all__ = [
     "SaveForm",
     "SendBackForm",
     "SeparateForm",
+    "SplitForm",
     "SuperviseForm",
     "SupplyForm",
     "TakeInForm",

@@ -86,6 +86,7 @@ from portal.cases.model.publication import (
     SUMMARY_TONES,
 )
 from portal.cases.model.relations import (
+    LASTING,
     MIRRORED,
     OFFERED,
     RELATION_STATUSES,
@@ -174,6 +175,7 @@ __all__ = [
     "HIDING_GROUNDS",
     "HOLDS",
     "IN_HAND",
+    "LASTING",
     "LEADING",
     "LINKS",
     "MATTERS",

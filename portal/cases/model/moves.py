@@ -50,6 +50,7 @@ MOVES: dict[Verb, Move] = {
     CaseVerb.LINK: leads(" ".join(STATUSES)),
     CaseVerb.MERGE: leads("received needs_info accepted dispatched handling appraisal redo", "closed"),
     CaseVerb.SEPARATE: leads("closed", "accepted", "handling"),
+    CaseVerb.SPLIT: leads(f"received needs_info accepted {IN_HAND} objected appraisal"),
     CaseVerb.ASK_EXTENSION: leads(IN_HAND),
     CaseVerb.GRANT_EXTENSION: leads(IN_HAND),
     CaseVerb.DENY_EXTENSION: leads(IN_HAND),

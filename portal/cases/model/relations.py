@@ -13,11 +13,15 @@ RELATIONS = {
     "same": N_("The same matter"),
     "follows": N_("This case follows from it"),
     "followed": N_("It follows from this case"),
+    "split_from": N_("This case was split off from it"),
+    "split_into": N_("It was split off from this case"),
 }
 """What a case is to the other one."""
 OFFERED = {code: RELATIONS[code] for code in ("related", "same", "follows")}
 """What somebody who links may say; the other side is said for the other case."""
-MIRRORED = {"follows": "followed", "followed": "follows"}
+MIRRORED = {"follows": "followed", "followed": "follows", "split_into": "split_from"}
+LASTING = frozenset({"split_from", "split_into"})
+"""How a case began is no opinion: such a link is not taken back."""
 RELATION_STATUSES = {"kept": N_("Linked"), "removed": N_("Link removed")}
 UNLINKS = {
     "mistake": N_("The wrong case was linked"),

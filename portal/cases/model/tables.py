@@ -15,7 +15,8 @@ from portal.store import Governed
 class Case(Timed, Governed):
     """What everybody who knows of a case may know: no prose at all. Its parts are rows of their own.
 
-    `receipt` is the keyed hash of an anonymous complainant's query code. `source` is the key of an
+    `receipt` is the keyed hash of an anonymous complainant's query code: the same for all cases of a filing that was
+    split, and `filing_id` is the case which that filing began as. `source` is the key of an
     imported record, so that a second import brings nothing twice; `topic` is the class it had there. `matter` is
     what kind of filing it is; `system_ref` is the number of the system in the register.
     `first_org_id` is the department that received it first and answers for it, whoever handles it.
@@ -44,7 +45,8 @@ class Case(Timed, Governed):
     subject_org_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     system_ref: Mapped[str] = mapped_column(String(40), default="", index=True)
     resumes: Mapped[str] = mapped_column(String(24), default="")
-    receipt: Mapped[str | None] = mapped_column(String(64), unique=True)
+    receipt: Mapped[str | None] = mapped_column(String(64), index=True)
+    filing_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     source: Mapped[str | None] = mapped_column(String(80), unique=True)
     topic: Mapped[str] = mapped_column(String(60), default="")
     channel: Mapped[str] = mapped_column(String(16), default="web")
@@ -98,12 +100,18 @@ class Part(Governed):
 
 
 class Statement(Part):
-    """What the complainant says happened."""
+    """What the complainant says happened.
+
+    `taken_by` is the organisation that took it out of the statement of a filing which it split, `verbatim` whether
+    every line of it stands there; a statement as it was filed was taken by nobody.
+    """
 
     __tablename__ = "statement"
     kind = "statement"
     title: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    taken_by: Mapped[int | None] = mapped_column(BigInteger)
+    verbatim: Mapped[bool] = mapped_column(default=True)
 
 
 class Particulars(Part):

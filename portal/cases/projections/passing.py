@@ -77,6 +77,11 @@ PASSING: dict[Any, Wording] = {
         N_("The case is handled by itself again."),
         N_("separated it from the case it was handled together with"),
     ),
+    CaseVerb.SPLIT: Wording(
+        N_("Split a matter off"),
+        N_("The matter has a case of its own now, which is this one. Who complained has been told."),
+        N_("split a matter off the filing into a case of its own"),
+    ),
     RelationVerb.UNLINK: Wording(
         N_("Remove the link"), N_("The link has been removed."), N_("removed the link with another case")
     ),

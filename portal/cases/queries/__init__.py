@@ -89,6 +89,12 @@ from portal.cases.queries.retention import (
     retained,
     to_dispose,
 )
+from portal.cases.queries.splitting import (
+    cases_of_filing,
+    files_of_filing,
+    filing_of,
+    recusals,
+)
 from portal.cases.queries.together import (
     awaited,
     helping,
@@ -107,11 +113,14 @@ __all__ = [
     "browse",
     "calls",
     "case_ref_of",
+    "cases_of_filing",
     "closures",
     "content",
     "corrigible",
     "counts",
     "disclosures",
+    "files_of_filing",
+    "filing_of",
     "handling_clock",
     "has_merged",
     "hearing",
@@ -134,6 +143,7 @@ __all__ = [
     "rates",
     "readers",
     "receipt",
+    "recusals",
     "relation_to",
     "relations",
     "removable",

@@ -17,7 +17,8 @@ from portal.store import now
 HANDED = (CaseVerb.DISPATCH, CaseVerb.SEND_BACK, CaseVerb.ADJUDICATE, CaseVerb.TRANSFER)
 _ENDED = (CaseVerb.REFUSE, CaseVerb.CLOSE, CaseVerb.WITHDRAW, CaseVerb.MERGE)
 _OVER = ("refused", "closed", "withdrawn")
-_TOLD = frozenset(map(str, (CaseVerb.FILE, CaseVerb.BRING_IN, CaseVerb.TAKE_UP, *HANDED, *_ENDED)))
+_BEGUN = (CaseVerb.FILE, CaseVerb.BRING_IN, CaseVerb.SPLIT)
+_TOLD = frozenset(map(str, (*_BEGUN, CaseVerb.TAKE_UP, *HANDED, *_ENDED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _follow(chain: list[Station], event: Any, case: Case) -> None:
     if event.verb == CaseVerb.TAKE_UP:
         chain[-1] = replace(chain[-1], taken_up=event.at)
         return
+    if "split_into" in event.facts:
+        return  # the case stays where it is, and another one begins
     if chain:
         chain[-1] = replace(chain[-1], until=event.at)
     if event.verb not in _ENDED:

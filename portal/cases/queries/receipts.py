@@ -11,6 +11,7 @@ from sqlalchemy import select
 from portal.access import Permit
 from portal.cases.model import Case, Statement
 from portal.cases.model.filed import digest_of, filed
+from portal.cases.queries.splitting import filing_of
 from portal.cases.verbs import StatementVerb
 from portal.files.queries import of_parts
 from portal.ledger import Event
@@ -27,10 +28,11 @@ class Receipt:
 def receipt(permit: Permit[Case], portal: str, key: str) -> Receipt | None:
     """Return the receipt of the permit's case; None for one that was not filed here, or before there were receipts.
 
-    It depends on the event of the filing alone, so that it is the same whenever it is asked for. `portal` is
-    the address of this portal and `key` the name of the key that will sign.
+    A case that was split off has that of the filing it came from. It depends on the event of the filing alone, so that
+    it is the same whenever it is asked for. `portal` is the address of this portal and `key` the name of the key that
+    will sign.
     """
-    case = permit.subject
+    case = filing_of(permit)
     query = (
         select(Event).where(Event.kind == case.kind, Event.subject_id == case.id).order_by(Event.id).limit(1)
     )
@@ -46,11 +48,11 @@ def receipt(permit: Permit[Case], portal: str, key: str) -> Receipt | None:
         "ledger": {"position": event.id, "hash": event.hash},
         "key": key,
     }
-    return Receipt(signed, _as_filed(permit, event))
+    return Receipt(signed, _as_filed(permit, case, event))
 
 
-def _as_filed(permit: Permit[Case], event: Event) -> dict[str, Any] | None:
-    query = permit.visible(StatementVerb.READ).where(Statement.case_id == permit.subject.id)
+def _as_filed(permit: Permit[Case], case: Case, event: Event) -> dict[str, Any] | None:
+    query = permit.visible(StatementVerb.READ).where(Statement.case_id == case.id)
     statement = permit.session.scalars(query.order_by(Statement.id).limit(1)).one_or_none()
     if statement is None:
         return None

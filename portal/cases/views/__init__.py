@@ -23,6 +23,7 @@ from portal.cases.views import (
     relations,
     retention,
     reviews,
+    splitting,
 )
 from portal.cases.views.room import (
     pages,
@@ -52,4 +53,5 @@ __all__ = [
     "relations",
     "retention",
     "reviews",
+    "splitting",
 ]

@@ -63,6 +63,7 @@ _BUTTONS = (
     CaseVerb.LINK,
     CaseVerb.MERGE,
     CaseVerb.SEPARATE,
+    CaseVerb.SPLIT,
     CaseVerb.RECUSE,
     CaseVerb.WITHDRAW,
     CaseVerb.ERASE,

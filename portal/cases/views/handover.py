@@ -15,6 +15,7 @@ from portal.web.names import names
 _WAYS = {
     str(CaseVerb.FILE): N_("Filed there"),
     str(CaseVerb.BRING_IN): N_("Brought in from another system"),
+    str(CaseVerb.SPLIT): N_("Split off from a filing"),
     str(CaseVerb.DISPATCH): N_("Dispatched"),
     str(CaseVerb.SEND_BACK): N_("Returned"),
     str(CaseVerb.TRANSFER): N_("Given on"),

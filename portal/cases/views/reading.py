@@ -42,6 +42,7 @@ from portal.cases.views.pressing import flags
 from portal.cases.views.publication import published
 from portal.cases.views.relations import tied
 from portal.cases.views.room import AnyPermit, CasePermit, pages
+from portal.cases.views.splitting import of_filing, origin
 from portal.cases.views.subjects import subject
 from portal.cases.views.telling import ending, tell
 from portal.cases.views.worklists import may_do, ways, worklists
@@ -115,6 +116,8 @@ def _record(permit: CasePermit, parts: queries.Parts) -> Values:
         "steps": _steps(case),
         "tag": (_(STATUSES[case.status]), TONES[case.status]),
         "particulars": told(parts.particulars),
+        **origin(permit, parts.statement),
+        **of_filing(permit),
         **published(permit, parts),
         **ending(parts),
     }

@@ -39,7 +39,15 @@ def receipt(permit: CasePermit) -> Values | Response:
         return _taken_home(case.ref, signed, form)
     coded = case.receipt is not None
     qr = partial(tracking_qr, case.ref, coded=coded)
-    return {"case": case, "signed": signed, "text": _text(signed), "qr": qr, "coded": coded}
+    filed = queries.filing_of(permit).ref
+    return {
+        "case": case,
+        "signed": signed,
+        "text": _text(signed),
+        "qr": qr,
+        "coded": coded,
+        "filed_as": filed,
+    }
 
 
 def _signed(permit: CasePermit) -> dict[str, Any] | None:

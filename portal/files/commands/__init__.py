@@ -1,6 +1,6 @@
 """What happens to files: taken in before anything is recorded, attached with the part they belong to, unsealed."""
 
-from portal.files.commands.attached import RECORD_BYTES, attach, unseal
+from portal.files.commands.attached import RECORD_BYTES, attach, pass_on, unseal
 from portal.files.commands.blobs import original_of
 from portal.files.commands.pending import (
     FILE_BYTES,
@@ -23,6 +23,7 @@ __all__ = [
     "forget_old",
     "hold",
     "original_of",
+    "pass_on",
     "remove",
     "take_in",
     "unseal",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import func, select
@@ -49,6 +50,29 @@ def attach(permit: Permit[Any], room: str, record_ref: str, part: Governed, toke
     for upload in uploads:
         permit.session.delete(upload)
     return made
+
+
+def pass_on(files: Iterable[Attachment], record_ref: str, part: Governed) -> list[Attachment]:
+    """Return attachments that hang the same files on a part of another record too, to be recorded together with it.
+
+    The bytes are not copied: copy and sealed original are those of the attachments that are passed on, and so is who
+    sent them.
+    """
+    return [
+        Attachment(
+            ref=random_reference(),
+            status="kept",
+            lang=part.lang,
+            author_id=file.author_id,
+            author_org_id=file.author_org_id,
+            part_kind=part.kind,
+            part_ref=part.ref,
+            room=file.room,
+            record_ref=record_ref,
+            **{name: getattr(file, name) for name in queries.FACTS},
+        )
+        for file in files
+    ]
 
 
 def unseal(permit: Permit[Attachment], reason: str) -> Opening:

@@ -40,7 +40,8 @@ class Attachment(Governed):
     """A file that hangs on a part of a record and is read by whoever reads that part.
 
     `copy` is the blob of the copy to share, without what tells of its makers; `original` that of the sealed
-    original. `sha256` and `size` are the original's. `room` and `record_ref` say where the record is shown.
+    original; attachments of a case and of what was split off it share both. `sha256` and `size` are the original's.
+    `room` and `record_ref` say where the record is shown.
     """
 
     __tablename__ = "attachment"
