@@ -20,6 +20,7 @@ from portal.clocks.asking import (
     limit_of,
     live,
     nearest_due,
+    passed_on,
 )
 from portal.clocks.book import Book, book, calendar, close_book
 from portal.clocks.calendar import PACKAGE, Calendar, Year, packaged
@@ -79,6 +80,7 @@ __all__ = [
     "nearest_due",
     "not_applicable",
     "packaged",
+    "passed_on",
     "pause",
     "play_until",
     "recalculate",

@@ -25,6 +25,11 @@ def duties(row: T, *codes: str) -> Iterator[Clock]:
     return (clock for clock in live(row) if clock.nature == DUTY and (not codes or clock.regime in codes))
 
 
+def passed_on(row: T, *codes: str) -> list[Clock]:
+    """Return the live clocks under these rules that what is split off the record has as well: all of its own."""
+    return [c for c in live(row) if c.regime in codes and c.origin in (None, row.id)]
+
+
 def nearest_due(row: T) -> date | None:
     """Return the nearest day on which a running duty falls due; None when none runs."""
     return min((clock.due_on for clock in duties(row) if clock.status == RUNNING), default=None)

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy.orm import Session
 
 from portal.access import Refused
-from portal.clocks.asking import duties, is_outdated, is_overdue, live
+from portal.clocks.asking import duties, is_outdated, is_overdue, live, passed_on
 from portal.clocks.book import book
 from portal.clocks.model import (
     DUTY,
@@ -182,8 +182,7 @@ def divide(session: Session, source: T, into: T, *codes: str) -> list[Clock]:
     The law counts from the day a complaint was received (SAMR measures on complaints and reports, art. 14) or accepted
     (art. 21), not from the day on which an office notices what it holds.
     """
-    own = [clock for clock in live(source) if clock.regime in codes and clock.origin in (None, source.id)]
-    taken = [copy_clock(into, clock) for clock in own]
+    taken = [copy_clock(into, clock) for clock in passed_on(source, *codes)]
     for clock in taken:
         clock.origin = None
     follow(into)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from portal import clocks
 from portal.cases import commands
 from portal.cases.model import Case, Complainant, Recusal, Statement
+from portal.cases.projections import WORDS
 from portal.cases.verbs import CaseVerb
 from portal.clocks import keeping
 from portal.identity.sealing import Seal
@@ -164,6 +166,11 @@ def test_the_signed_receipt_is_that_of_the_filing(portal, who):
     assert json.loads(who["amy"].get(f"{path(SECOND)}/receipt?as=json").data) == before
     assert f"split off from the filing {first}" in said(who["amy"].get(f"{path(SECOND)}/receipt"))
     assert json.loads(who["amy"].get(f"{path(first)}/receipt?as=json").data) == before
+    assert split_off(who, SECOND).status_code == 303  # and off what was split off
+    third = "C-2026-000003"
+    assert json.loads(who["amy"].get(f"{path(third)}/receipt?as=json").data) == before
+    for one, others in ((first, (SECOND, third)), (third, (first, SECOND))):
+        assert all(number in said(who["amy"].get(path(one))) for number in others)
 
 
 def test_a_person_for_whom_somebody_filed_keeps_code_and_identity(portal, who):
@@ -280,13 +287,29 @@ def traces(portal, who, name, refs):
     return [re.sub(r"this number: \w+", "", said(who[name].get(page))) for page in pages]
 
 
-@pytest.mark.parametrize("name", ["bob", "market", "industry", "acme", "visitor"])
-def test_nobody_else_learns_of_it(portal, who, name):
-    first = case_in(portal, "handling", **STORY)
+@pytest.fixture
+def known(portal, who):
+    """A filing about which an enterprise is heard, a case of Bob's merged into it, and what will be split off."""
+    first, twin = case_in(portal, "handling", **STORY), case_in(portal, "accepted", by="bob")
+    who["intake"].post(f"{path(twin)}/merge", other=first, **WHY)
     do(portal, "cyber", CaseVerb.HEAR, first, commands.hear, organisation_id("acme"), "A price", "It rose.")
-    before = traces(portal, who, name, [first, SECOND])
-    split_by(portal, "cyber", first)
-    assert traces(portal, who, name, [first, SECOND]) == before
+    return [first, twin, "C-2026-000003"]
+
+
+@pytest.mark.parametrize("name", ["bob", "market", "industry", "acme", "visitor"])
+def test_nobody_else_learns_of_it(portal, who, known, name):
+    before = traces(portal, who, name, known)
+    assert split_by(portal, "cyber", known[0]) == known[2]
+    assert traces(portal, who, name, known) == before
+
+
+@ONE_DATABASE
+def test_a_tale_that_tells_of_a_split_is_noticed(portal, who, known, monkeypatch):
+    before = [traces(portal, who, name, known) for name in ("bob", "acme")]
+    split_by(portal, "cyber", known[0])
+    monkeypatch.setitem(WORDS, CaseVerb.SPLIT, replace(WORDS[CaseVerb.SPLIT], open=True))
+    after = [traces(portal, who, name, known) for name in ("bob", "acme")]
+    assert all(one != other for one, other in zip(before, after, strict=True))
 
 
 def test_who_has_the_one_learns_nothing_of_the_other(portal, who):

@@ -51,7 +51,10 @@ class SplitForm(Form):
     why = text(
         N_("Why is it split off?"),
         most=4_000,
-        hint=N_("Who complained reads this in both cases, in the language in which you write it."),
+        hint=N_(
+            "Who complained reads this in both cases, and so do the departments that have them. Write it in the"
+            " language of the filing."
+        ),
         render_kw={"rows": 4},
     )
     state = HiddenField()

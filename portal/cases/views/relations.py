@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from portal.access import Denied, Permit, Refused
 from portal.cases import commands, forms, queries
-from portal.cases.model import CATEGORIES, RELATIONS, STATUSES, Case, Relation
+from portal.cases.model import CATEGORIES, LASTING, RELATIONS, STATUSES, Case, Relation
 from portal.cases.verbs import CaseVerb, RelationVerb
-from portal.cases.views.room import AnyPermit, CasePermit, back, pages
+from portal.cases.views.room import AnyPermit, CasePermit, back, is_complainant, pages
 from portal.i18n import N_, _
 from portal.web.pages import Values
 
@@ -30,10 +30,15 @@ def other_case(permit: AnyPermit, ref: str, verb: CaseVerb = CaseVerb.READ) -> C
 
 
 def tied(permit: CasePermit) -> tuple[list[Relation], Values]:
-    """Return the links of a case for its timeline, and those that hold as rows of a table."""
+    """Return the links of a case for its timeline, and those that hold as rows of a table.
+
+    Who complained is told of what was split off by a list of its own.
+    """
     found = queries.relations(permit)
     may = queries.removable(permit) if found else set()
-    rows = [_row(*line, may=line[0].id in may) for line in found if line[0].status == "kept"]
+    told_apart = LASTING if found and is_complainant(permit) else frozenset()
+    kept = [line for line in found if line[0].status == "kept" and line[0].nature not in told_apart]
+    rows = [_row(*line, may=line[0].id in may) for line in kept]
     return [side for side, _case, _title in found], {"links": rows}
 
 

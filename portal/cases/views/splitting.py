@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import request, url_for
 
+from portal import clocks
 from portal.access import Refused
 from portal.cases import commands, forms, queries
 from portal.cases.forms.splitting import KEEPS
-from portal.cases.model import ASKED_OF_ORGANISATIONS, CATEGORIES, MATTERS, STATUSES, TONES, Statement
+from portal.cases.model import (
+    ASKED_OF_ORGANISATIONS,
+    CATEGORIES,
+    HANDLING,
+    MATTERS,
+    STATUSES,
+    TONES,
+    Case,
+    Statement,
+)
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.room import CasePermit, is_complainant, pages, seal
 from portal.cases.views.subjects import Subject, subject
@@ -71,13 +82,21 @@ def _offer(permit: CasePermit, form: Any) -> Values:
     form.files.choices = [(file.ref, f"{file.name} ({_(LABELS[file.code])})") for file in files]
     _leave(permit, form, some_facts=parts.particulars is not None)
     if request.method == "GET" and parts.statement:
-        form.title.data, form.body.data, form.category.data = parts.statement.title, parts.statement.body, ""
+        form.body.data, form.category.data = parts.statement.body, ""
     if form.system.data:
         form.named = _in_register(permit, form)
     confirming = request.form.get("preview") == "look"
     if confirming:
         form.state.data = permit.subject.status
-    return {"confirming": confirming, "parts": parts, "due": permit.subject.due_on, **_told(form, parts)}
+    return {"confirming": confirming, "parts": parts, "due": _due(permit.subject), **_told(form, parts)}
+
+
+def _due(case: Case) -> date | None:
+    """Return the day on which the new case will be due, where that runs already; what stands still has yet to show."""
+    running = (
+        clock for clock in clocks.passed_on(case, "acceptance", *HANDLING) if clock.status == "running"
+    )
+    return min((clock.due_on for clock in running), default=None)
 
 
 def _leave(permit: CasePermit, form: Any, *, some_facts: bool) -> None:
