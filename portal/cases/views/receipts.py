@@ -37,17 +37,14 @@ def receipt(permit: CasePermit) -> Values | Response:
     case, signed, form = permit.subject, _signed(permit), request.args.get("as", "")
     if signed and form in _FORMS:
         return _taken_home(case.ref, signed, form)
-    coded = case.receipt is not None
-    qr = partial(tracking_qr, case.ref, coded=coded)
-    filed = queries.filing_of(permit).ref
-    return {
-        "case": case,
-        "signed": signed,
-        "text": _text(signed),
-        "qr": qr,
-        "coded": coded,
-        "filed_as": filed,
-    }
+    return {"case": case, "signed": signed, "text": _text(signed), **_followed(permit)}
+
+
+def _followed(permit: CasePermit) -> Values:
+    """Return how the case is followed, and the number under which it was filed: another one where it was split off."""
+    coded = permit.subject.receipt is not None
+    qr = partial(tracking_qr, permit.subject.ref, coded=coded)
+    return {"qr": qr, "coded": coded, "filed_as": queries.filing_of(permit).ref}
 
 
 def _signed(permit: CasePermit) -> dict[str, Any] | None:
