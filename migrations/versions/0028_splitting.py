@@ -1,4 +1,7 @@
-"""One receipt for all cases of a filing; which filing a case was split off, and how its statement came about."""
+"""One receipt for all cases of a filing; which filing a case was split off, and how its statement came about.
+
+Its number was given before that of 0029, which it follows.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0028"
-down_revision = "0027"
+down_revision = "0029"
 
 
 def upgrade() -> None:

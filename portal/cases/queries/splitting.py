@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from typing import Any
 
-from portal.access import Permit
-from portal.cases.model import Case, Message, Recusal, Statement
-from portal.cases.queries.lists import titled
+from sqlalchemy import Select, bindparam, or_, select
+
+from portal.access import Actor, Gate, Permit
+from portal.cases.model import Case, Message, Recusal, Relation, Statement
+from portal.cases.queries.lists import listed, with_title
 from portal.cases.verbs import CaseVerb, MessageVerb, StatementVerb
 from portal.files.model import Attachment
 from portal.files.queries import of_parts
+from portal.ledger import history, touched
 
 _SENT = ("message", "supply", "appeal")
 
@@ -25,10 +28,16 @@ def filing_of(permit: Permit[Case]) -> Case:
 
 def cases_of_filing(permit: Permit[Case]) -> list[tuple[Case, str]]:
     """Return the cases into which the filing was split, with titles, as far as the reader reads them; or none."""
-    root = permit.subject.filing_id or permit.subject.id
-    query = titled(permit).where(or_(Case.id == root, Case.filing_id == root)).order_by(Case.id)
-    found = [(case, title) for case, title in permit.session.execute(query)]
+    case = permit.subject
+    if Relation.kind not in touched(history(permit.session, case)):
+        return []  # a case that was split, or split off, has a link that says so
+    found = listed(permit, _of_filing, filing=case.filing_id or case.id)
     return found if len(found) > 1 else []
+
+
+def _of_filing(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    ours = or_(Case.id == bindparam("filing"), Case.filing_id == bindparam("filing"))
+    return with_title(gate, actor).where(ours).order_by(Case.id)
 
 
 def files_of_filing(permit: Permit[Case]) -> list[Attachment]:
