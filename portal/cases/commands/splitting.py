@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from portal import clocks
-from portal.access import Refused, advance
+from portal.access import Refused, Verb, advance
 from portal.cases import queries
 from portal.cases.commands.identity import identity_of, sealed_identity
-from portal.cases.commands.parts import CasePermit, part
+from portal.cases.commands.parts import CasePermit, P, part
 from portal.cases.commands.relations import tied
 from portal.cases.model import (
     HANDLING,
@@ -24,6 +24,7 @@ from portal.cases.model import (
     Recusal,
     Statement,
 )
+from portal.cases.verbs import ComplainantVerb, ParticularsVerb, StatementVerb
 from portal.files.commands import pass_on
 from portal.i18n import N_
 from portal.identity.sealing import BrokenSeal, Seal
@@ -71,8 +72,8 @@ def split(permit: CasePermit, matter: Matter) -> Case:
     begins with the intake centre, or with the department that keeps it; who complained reads in both cases why. Raises
     Refused where the words have been erased, a file is not there, or the identity cannot be taken along.
     """
-    case, filed = permit.subject, queries.parts(permit)
-    if filed.statement is None or filed.statement.status == "erased":
+    case, statement = permit.subject, _first(permit, StatementVerb.READ, Statement)
+    if statement is None or statement.status == "erased":
         raise Refused("", N_("The words of who complained have been erased: there is nothing to split."))
     if matter.keeps and not may_keep(permit):
         raise Refused("keeps", N_("Your department does not have this case."))
@@ -80,9 +81,9 @@ def split(permit: CasePermit, matter: Matter) -> Case:
     new = _begun(permit, matter, case.resumes or before)
     clocks.divide(permit.session, case, new, "acceptance", *HANDLING)
     taken = [
-        *_words(permit, matter, new, filed.statement),
-        *(_facts(permit, new, filed.particulars) if matter.facts else ()),
-        *_complainant(permit, new, filed.complainant, matter.seal),
+        *_words(permit, matter, new, statement),
+        *(_facts(permit, new) if matter.facts else ()),
+        *_complainant(permit, new, matter.seal),
     ]
     (_here, ours, _into), (_there, theirs, _from) = tied(permit, case, new, "split_into")
     told, why = (
@@ -141,7 +142,14 @@ def _words(permit: CasePermit, matter: Matter, new: Case, statement: Statement) 
     yield from pass_on(files, new.ref, words)
 
 
-def _facts(permit: CasePermit, new: Case, reported: Particulars | None) -> Iterable[Particulars]:
+def _first(permit: CasePermit, verb: Verb, model: type[P]) -> P | None:
+    """Return the part of this kind that the permit's case has; it has one at most."""
+    found: list[P] = queries.rows_of(permit, verb, model)
+    return found[0] if found else None
+
+
+def _facts(permit: CasePermit, new: Case) -> Iterable[Particulars]:
+    reported = _first(permit, ParticularsVerb.READ, Particulars)
     if reported is not None:
         copied = part(permit, Particulars, new)
         for name in _FACTS:
@@ -149,10 +157,9 @@ def _facts(permit: CasePermit, new: Case, reported: Particulars | None) -> Itera
         yield copied
 
 
-def _complainant(
-    permit: CasePermit, new: Case, known: Complainant | None, seal: Seal
-) -> Iterable[Complainant]:
+def _complainant(permit: CasePermit, new: Case, seal: Seal) -> Iterable[Complainant]:
     """Yield who complained, sealed for the new case: nobody reads it on the way."""
+    known = _first(permit, ComplainantVerb.READ, Complainant)
     if known is None or not known.sealed:
         return
     copied = part(permit, Complainant, new, standing=known.standing, headcount=known.headcount)

@@ -55,6 +55,7 @@ from portal.cases.queries.parts import (
     Parts,
     parts,
     rows_among,
+    rows_of,
     summary_of,
 )
 from portal.cases.queries.pressing import (
@@ -150,6 +151,7 @@ __all__ = [
     "retained",
     "reviews",
     "rows_among",
+    "rows_of",
     "stations",
     "summary_of",
     "taken_down",
