@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from portal.access import Permit, trusted
@@ -24,10 +24,13 @@ def digest(token: str) -> str:
     return hashlib.sha256(f"upload|{token}".encode("utf-8", "replace")).hexdigest()
 
 
+_PENDING = select(Upload).where(Upload.token == bindparam("under")).order_by(Upload.at, Upload.ref)
+_LOCKED = _PENDING.with_for_update()
+
+
 def pending(session: Session, token: str, *, lock: bool = False) -> list[Upload]:
     """Return what waits under a token, in the order it came; `lock` keeps others from attaching it as well."""
-    query = select(Upload).where(Upload.token == digest(token)).order_by(Upload.at, Upload.ref)
-    return list(session.scalars(query.with_for_update() if lock else query))
+    return list(session.scalars(_LOCKED if lock else _PENDING, {"under": digest(token)}))
 
 
 def of_parts(permit: Permit[Any], parts: Iterable[Governed]) -> list[Attachment]:

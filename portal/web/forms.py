@@ -66,7 +66,6 @@ class Form(WTForm):
     version = HiddenField()
     hidden: ClassVar[tuple[str, ...]] = ("csrf_token", "once", "version")
     guards_version: ClassVar[bool] = False  # True: refuse to overwrite a row that changed meanwhile
-    takes_files: ClassVar[bool] = False  # True: files come with it, and are taken in before the transaction
 
     @classmethod
     def at(cls, **_extra: Any) -> type[Form]:
@@ -93,6 +92,11 @@ class Form(WTForm):
     @classmethod
     def only_shows(cls, sent: Mapping[str, str]) -> bool:  # noqa: ARG003
         """Return whether the form was sent to be shown once more, with something filled in, and nothing else."""
+        return False
+
+    @classmethod
+    def brings_files(cls, typed: Any, sent: Any) -> bool:  # noqa: ARG003
+        """Return whether files came with the form, or are to go, which is seen to before the transaction begins."""
         return False
 
     def receive(self, sent: Any) -> Received:  # noqa: ARG002

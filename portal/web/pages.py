@@ -127,7 +127,8 @@ def _filled(task: _Task, permit: AnyPermit, form: Form) -> Values:
 def _post(task: _Task, ref: str | None, extra: Values) -> Response:
     charge(task.limit, refused=False)
     form_class = task.form_class.at(**extra)
-    sent = form_class.takes_files and _receive(form_class, task.verb, ref).only
+    brings = form_class.brings_files(request.form, request.files)
+    sent = brings and _receive(form_class, task.verb, ref).only
     if sent or form_class.only_shows(request.form):
         return _show_again(task, ref, extra)
     try:

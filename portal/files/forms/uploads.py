@@ -66,8 +66,13 @@ class UploadField(Field):
 class WithFiles(Form):
     """A form to which files can be added."""
 
-    takes_files = True
     files: UploadField
+
+    @classmethod
+    def brings_files(cls, typed: Any, sent: Any) -> bool:
+        """Return whether a file was sent, or one of those that wait was taken away, or they are to be sent first."""
+        asked = any(typed.get(f"files-{name}") for name in ("remove", "send"))
+        return asked or any(file.filename for file in sent.getlist("files"))
 
     def receive(self, sent: Any) -> Received:
         """Take in the files before the transaction of the action begins, each in one of its own."""
