@@ -52,12 +52,18 @@ def prepare(settings: Settings) -> None:
 def serve(settings: Settings) -> None:
     """Serve until told to stop; the follower comes and goes with the server."""
     server = listen(create_app(settings), settings)
-    gc.freeze()  # what is there now stays: a page must not pay for looking through it for garbage
+    settle()
     signal.signal(signal.SIGTERM, _stop)
     with _follower():
         with contextlib.suppress(KeyboardInterrupt, SystemExit):
             server.run()
         server.close()
+
+
+def settle() -> None:
+    """Let pages pay little for garbage: what is loaded stays, and most of what a page makes goes by itself."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def listen(app: Any, settings: Settings) -> Any:

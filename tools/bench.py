@@ -38,6 +38,7 @@ from portal.config import Settings  # noqa: E402
 from portal.identity.model import Account, Membership, Organisation, SignIn  # noqa: E402
 from portal.identity.sessions import digest  # noqa: E402
 from portal.ledger import pump  # noqa: E402
+from portal.serving import settle  # noqa: E402
 from portal.store import Store, now, open_store  # noqa: E402
 from portal.store.migrate import migrate  # noqa: E402
 
@@ -177,6 +178,7 @@ def pages(store: Store, settings: Settings) -> dict[str, Callable[[], None]]:
         ref, long = session.scalars(newest).all()
     write_notes(client, long, ENTRIES)
     words = _cycle(["算法", "平台", "价格", "个人信息", "客服 投诉", "外卖"])
+    settle()
     return {
         "bare page": bare_page(),
         "list": lambda: _good(client.get("/zh-hans/cases/")),

@@ -47,7 +47,6 @@ class Store:
         with self._readers() as session:
             session.info["kept"] = {}  # what is read may be remembered for as long as nothing is written
             yield session
-            session.rollback()
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
