@@ -31,6 +31,7 @@ from portal import (
     watches,
 )
 from portal.access import Actor, Gate, Kind, Verb
+from portal.cases.commands import fix_due
 from portal.cases.model import CATEGORIES
 from portal.clocks import Acts
 from portal.config import Settings
@@ -150,7 +151,7 @@ def consumers(settings: Settings, store: Store) -> list[Consumer]:
 def alarms() -> list[Callable[[Store], None]]:
     """Return what the clock looks at every second, in the one process that follows the ledger."""
     gate = make_gate()
-    return [lambda store: watches.ring(store, gate)]
+    return [lambda store: watches.ring(store, gate), lambda store: fix_due(store, gate)]
 
 
 def writers(settings: Settings, store: Store) -> Mapping[str, Writer]:

@@ -107,7 +107,7 @@ class _Round:
             try:
                 ring(self.store)
             except Exception:
-                log.exception("alerts are behind")
+                log.exception("what the clock has to say is behind")
 
     def _send_mail(self) -> None:
         """Send what is due, unless the round before is still at it."""

@@ -28,6 +28,7 @@ from portal.cases.model import (
     Summary,
     Supporter,
 )
+from portal.cases.model.figures import FIGURES_STATUSES, FORMULA_STATUSES, Figures, Formula
 from portal.i18n import N_
 from portal.slice import GovernedKind, Slice
 
@@ -54,6 +55,8 @@ SLICE = Slice(
         verbs.CorrectionVerb,
         verbs.RelationVerb,
         verbs.SummaryVerb,
+        verbs.FormulaVerb,
+        verbs.FiguresVerb,
     ),
     kinds=(
         GovernedKind(
@@ -154,6 +157,22 @@ SLICE = Slice(
             follows.part_document,
             follows.summary_cards,
             statuses=SUMMARY_STATUSES,
+        ),
+        GovernedKind(
+            Formula,
+            verbs.FormulaVerb.READ,
+            N_("Formula of the figures"),
+            follows.no_document,
+            follows.no_cards,
+            statuses=FORMULA_STATUSES,
+        ),
+        GovernedKind(
+            Figures,
+            verbs.FiguresVerb.READ,
+            N_("Figures of a quarter"),
+            follows.no_document,
+            follows.no_cards,
+            statuses=FIGURES_STATUSES,
         ),
     ),
     moves=MOVES,

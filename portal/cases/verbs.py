@@ -167,6 +167,17 @@ class RelationVerb(Verb):
     UNLINK = "relation.unlink"
 
 
+class FormulaVerb(Verb):
+    READ = "formula.read"
+    ENACT = "formula.enact"
+
+
+class FiguresVerb(Verb):
+    READ = "figures.read"
+    FIX = "figures.fix"
+    CORRECT = "figures.correct"
+
+
 class SummaryVerb(Verb):
     READ = "summary.read"
     APPROVE = "summary.approve"

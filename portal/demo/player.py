@@ -9,7 +9,10 @@ from functools import cache
 
 from sqlalchemy.orm import Session
 
-from portal.access import Gate
+from portal.access import CLOCK, Gate
+from portal.cases.commands import fix_all
+from portal.cases.queries import quarters, to_fix
+from portal.cases.verbs import FiguresVerb
 from portal.clocks import Acts, play_until
 from portal.config import Settings
 from portal.demo import (
@@ -89,11 +92,22 @@ def play(
         with store.writing() as session, references_of(f"{settings.secret_key}|{number}"):
             stage.session = session
             for step in batch:
+                _fix(session, gate, acts, step.at + shift)
                 play_until(session, gate, acts, step.at + shift)
                 with at(step.at + shift):
                     step.act(stage)
         advance(len(batch))
     return _to_follow(stage)
+
+
+def _fix(session: Session, gate: Gate, acts: Acts, until: datetime) -> None:
+    """Let the clock fix the figures of a quarter that is over by now, at the moment it is over."""
+    with at(until):
+        end = quarters(1)[0].end
+    with at(end):
+        if to_fix(gate.admit(session, CLOCK, FiguresVerb.FIX)):
+            play_until(session, gate, acts, end)
+            fix_all(session, gate)
 
 
 def _shift(last: datetime) -> timedelta:

@@ -38,13 +38,14 @@ def moved_page(permit: Permit[Any], form: Form | None) -> str:
         state=_(kind.statuses[row.status]) if row.status in kind.statuses else "",
         latest=_latest(permit, kinds),
         typed=_typed(form) if form else [],
-        href=_address(room.name, row.ref),
+        href=_address(room, row),
     )
 
 
-def _address(room: str, ref: str) -> str:
-    endpoint = f"{room}.read"
-    return url_for(endpoint, ref=ref) if endpoint in current_app.view_functions else ""
+def _address(room: Any, row: Any) -> str:
+    """Return where the record is shown: a room's page to read is about the first of its kinds."""
+    endpoint, shown = f"{room.name}.read", isinstance(row, room.kinds[0].model)
+    return url_for(endpoint, ref=row.ref) if shown and endpoint in current_app.view_functions else ""
 
 
 def _kinds() -> dict[str, tuple[Any, Any]]:

@@ -126,20 +126,21 @@ class Form(WTForm):
     def differences(self, subject: Any) -> list[tuple[str, str, str]]:
         """Return (label, what stands there now, what was typed) of each field in which the two differ."""
         names = [name for name in self._fields if name not in self.hidden and hasattr(subject, name)]
-        pairs = [(self._fields[name], str(getattr(subject, name) or "")) for name in names]
-        differing = [(f, now, str(f.data or "")) for f, now in pairs if now != str(f.data or "")]
-        return [(str(f.label.text), _in_words(f, now), _in_words(f, typed)) for f, now, typed in differing]
+        pairs = [(self._fields[name], getattr(subject, name)) for name in names]
+        differing = [(f, now) for f, now in pairs if str(now or "") != str(f.data or "")]
+        return [(str(f.label.text), _in_words(f, now), _in_words(f, f.data)) for f, now in differing]
 
     def typed(self) -> dict[str, Any]:
         """Return what was typed, by field, without the hidden fields."""
         return {name: field.data for name, field in self._fields.items() if name not in self.hidden}
 
 
-def _in_words(field: Any, value: str) -> str:
-    """Return what stands in a field as its reader knows it: of a choice, what the choice says."""
+def _in_words(field: Any, value: Any) -> str:
+    """Return what stands in a field as its reader knows it: of a choice, what the choices say."""
     if not isinstance(field, SelectField):
-        return value
-    return next((str(choice[1]) for choice in field.iter_choices() if str(choice[0]) == value), value)
+        return str(value or "")
+    chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
+    return _(", ").join(str(choice[1]) for choice in field.iter_choices() if str(choice[0]) in chosen)
 
 
 def _normaliser(unbound: UnboundField[Any]) -> Any:

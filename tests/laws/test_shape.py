@@ -47,6 +47,7 @@ WITHOUT_A_PAGE: dict[str, str] = {
     "account.charge": "the command line does it: no page gives anybody a duty",
     "organisation.enrol": "the demonstration and the import do it",
     "subscription.alert": "the clock does it",
+    "figures.fix": "the clock does it",
 }
 # Pages that are shown by another view, once.
 SHOWN_ONCE = {

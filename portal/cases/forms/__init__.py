@@ -23,6 +23,10 @@ from portal.cases.forms.drafts import (
     ResumeForm,
     SaveForm,
 )
+from portal.cases.forms.figures import (
+    CorrectForm,
+    EnactForm,
+)
 from portal.cases.forms.filing import (
     TrackForm,
     WithdrawForm,
@@ -137,6 +141,7 @@ __all__ = [
     "ContestForm",
     "ContributeForm",
     "CoordinateForm",
+    "CorrectForm",
     "DecideAppealForm",
     "DecideCorrectionForm",
     "DecideReviewForm",
@@ -146,6 +151,7 @@ __all__ = [
     "DiscardForm",
     "DispatchForm",
     "DisposeForm",
+    "EnactForm",
     "EraseForm",
     "EscalateForm",
     "FileForm",

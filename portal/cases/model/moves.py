@@ -5,7 +5,7 @@ from __future__ import annotations
 from portal.access import Move, Verb, begins, leads
 from portal.cases.model.retention import OVER
 from portal.cases.model.words import STATUSES
-from portal.cases.verbs import CaseVerb, DisclosureVerb, RelationVerb, SummaryVerb
+from portal.cases.verbs import CaseVerb, DisclosureVerb, FiguresVerb, FormulaVerb, RelationVerb, SummaryVerb
 
 HANDLING = (
     "handling", "handling_2h", "handling_24h", "handling_7d", "handling_15d", "handling_5wd",
@@ -102,4 +102,7 @@ MOVES: dict[Verb, Move] = {
     DisclosureVerb.GRANT: leads("asked", "granted"),
     DisclosureVerb.DECLINE: leads("asked", "declined"),
     DisclosureVerb.UNSEAL: leads("granted", "opened"),
+    FormulaVerb.ENACT: leads("in_force", "superseded"),
+    FiguresVerb.FIX: begins("fixed"),
+    FiguresVerb.CORRECT: leads("fixed", "corrected"),
 }

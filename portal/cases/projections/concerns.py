@@ -46,7 +46,7 @@ def addressees(session: Session, event: Event) -> Iterable[int]:
     What time does is told to whom it urges: the department, or of an escalation the intake centre; the complainant
     hears of a deadline that has passed, and everybody of due dates that have moved.
     """
-    case = session.get(Case, event.subject_id)
+    case = session.get(Case, event.subject_id) if event.kind == Case.kind else None
     if case is None or event.verb == CaseVerb.BRING_IN:
         return
     if case.author_id is not None and _concerns_complainant(event):

@@ -9,7 +9,7 @@ from portal.cases.projections.passing import PASSING
 from portal.cases.projections.pressing import PRESSING
 from portal.cases.projections.publication import WORDS_OF_PUBLICATION
 from portal.cases.projections.retention import WORDS_OF_RETENTION
-from portal.cases.verbs import CaseVerb, DraftVerb
+from portal.cases.verbs import CaseVerb, DraftVerb, FiguresVerb, FormulaVerb
 from portal.i18n import N_
 from portal.slice import Wording
 
@@ -170,5 +170,17 @@ WORDS: dict[Any, Wording] = {
         N_("Work out due dates anew"),
         N_("The due dates have been worked out anew."),
         N_("worked out the due dates anew from the published calendar"),
+    ),
+    FormulaVerb.ENACT: Wording(
+        N_("Enact a new formula"), N_("The new formula has been enacted."), N_("enacted a new formula")
+    ),
+    FiguresVerb.FIX: Wording(
+        N_("Fix"), N_("The figures have been fixed."), N_("fixed the figures of a quarter")
+    ),
+    FiguresVerb.CORRECT: Wording(
+        N_("Count again"),
+        N_("The quarter has been counted again. Both figures stand beside each other."),
+        N_("had the figures of a quarter counted again"),
+        "red",
     ),
 }
