@@ -19,10 +19,12 @@ sys.path.insert(0, str(ROOT))
 
 from portal.access import Move, Verb  # noqa: E402
 from portal.cases.model import DISCLOSURE_STATUSES, MOVES, RELATION_STATUSES, STATUSES, SUMMARY_STATUSES, Case  # noqa: E402
+from portal.cases.model.figures import FIGURES_STATUSES, FORMULA_STATUSES  # noqa: E402
 from portal.cases.projections import WORDS  # noqa: E402
 from portal.i18n.messages import translate  # noqa: E402
 
-ORDER = [*STATUSES, *SUMMARY_STATUSES, *DISCLOSURE_STATUSES, *RELATION_STATUSES]
+PARTS = (SUMMARY_STATUSES, DISCLOSURE_STATUSES, RELATION_STATUSES, FORMULA_STATUSES, FIGURES_STATUSES)
+ORDER = [*STATUSES, *(status for statuses in PARTS for status in statuses)]
 PAGE = ROOT / "docs" / "cases.md"
 HEAD = """\
 # The states of a case

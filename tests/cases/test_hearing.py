@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from portal.access import Refused
+from portal.cases import commands
+from portal.cases.verbs import CaseVerb
 from portal.store import at, now
-from tests.factories import case, case_in
+from tests.factories import case, case_in, do
 from tests.people import organisation_ref, said
 
 SECRET = "The price rose."  # what the complainant wrote
@@ -103,7 +106,7 @@ def test_silence_is_shown_as_silence_to_everybody_once_the_case_is_published(por
     where = heard()
     page = said(who["amy"].get(where))
     assert ("The enterprise has until" in page, "has not answered" in page) == (True, False)
-    with at(now() + timedelta(days=16)):
+    with at(now() + timedelta(days=30)):  # fifteen days, and holidays at their end
         page = said(portal.browser("amy").get(where))
     assert "The enterprise has not answered. It was asked to answer by" in page
     assert who["cyber"].post(f"{where}/answer", body="It said nothing.").status_code == 303
@@ -157,7 +160,20 @@ def test_a_correction_is_decided_by_somebody_else_and_changes_the_text(portal, w
     assert who["intake"].get(f"{where}/decide-correction").status_code == 404
 
 
-def test_a_summary_that_is_not_published_cannot_be_corrected(who, heard):
-    demanded = {"about": "summary", "body": "It is wrong."}
-    page = who["acme"].post(f"{heard()}/demand-correction", **demanded)
-    assert (page.status_code, "No summary has been published." in said(page)) == (422, True)
+def test_a_summary_that_is_not_published_cannot_be_corrected(portal, who, heard):
+    demanded, where = {"about": "summary", "body": "It is wrong."}, heard()
+    form = who["acme"].get(f"{where}/demand-correction").text
+    assert 'value="allegation" checked' in form
+    assert "The public summary" not in form
+    page = who["acme"].post(f"{where}/demand-correction", **demanded)
+    assert (page.status_code, "It is wrong." in said(page)) == (422, True)
+    with pytest.raises(Refused, match=r"No summary has been published\."):
+        do(
+            portal,
+            "acme",
+            CaseVerb.DEMAND_CORRECTION,
+            where[-13:],
+            commands.demand_correction,
+            "summary",
+            "It is.",
+        )

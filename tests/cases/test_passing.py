@@ -97,6 +97,7 @@ def test_each_asks_and_answers_for_themselves(who, path, name, verb):
 
 # --- appeals ---
 
+WHOSE = ("The complainant: Complaint", "AI Complaints Centre: Refusal", "The complainant: Appeal")
 STANDS = {"decision": "refused", "ground": "in_court", "route": "court", "body": "It stands."}
 
 
@@ -113,6 +114,8 @@ def test_an_appeal_that_is_right_is_accepted_by_somebody_else(portal, who, path)
     assert "Decide on the appeal" in said(who["intake_head"].get("/en/"))
     mine = who["intake"].post(f"{address}/decide-appeal", decision="accepted", body="I was wrong.")
     assert (mine.status_code, "You refused this case yourself" in said(mine)) == (422, True)
+    told = said(who["intake_head"].get(f"{address}/decide-appeal"))
+    assert [line in told for line in WHOSE] == [True] * 3
     made = who["intake_head"].post(f"{address}/decide-appeal", decision="accepted", body="It is ours.")
     assert made.status_code == 303
     found = case(portal, address[-13:])

@@ -11,7 +11,7 @@ from portal.cases import commands
 from portal.cases.verbs import CaseVerb
 from portal.store import at, now
 from tests.factories import case_in, do
-from tests.people import Browser, said, statements
+from tests.people import Browser, organisation_id, said, statements
 
 SECRET = "zanzibarian"
 HELD = commands.Heard(
@@ -41,6 +41,9 @@ def everything(portal):
         "summary",
         "event",
         "call_back",
+        "rating",
+        "supporter",
+        "disclosure",
     )
     with portal.store.engine.connect() as connection:
         return "".join(repr(connection.execute(text(f'SELECT * FROM "{name}"')).all()) for name in tables)
@@ -155,3 +158,20 @@ def test_the_list_costs_no_more_with_more_cases(portal, who):
         many = statements(portal, lambda: browser.get("/en/cases/retention"))
         assert all(ref in browser.get("/en/cases/retention").text for ref in refs)
     assert len(many) == len(few)
+
+
+def test_what_was_said_to_the_portal_alone_is_disposed_of_too(portal, who):
+    ref = case_in(portal, "accepted", body=f"The {SECRET} price rose.")
+    intake = organisation_id("intake")
+    do(portal, "intake", CaseVerb.DISPATCH, ref, commands.dispatch, intake)
+    do(portal, "intake", CaseVerb.ANSWER, ref, commands.answer, "It is settled.")
+    do(portal, "intake", CaseVerb.CLOSE, ref, commands.close, commands.Ending("resolved"))
+    opinion = commands.Opinion(True, True, "satisfied", f"The {SECRET} price is back.")
+    do(portal, "amy", CaseVerb.RATE, ref, commands.rate, opinion)
+    assert "price is back" not in said(who["intake"].get(f"/en/cases/{ref}"))
+    assert "price is back" in everything(portal)
+    with at(now() + timedelta(days=3 * 365 + 1)):
+        first, second = portal.browser("intake"), second_officer(portal)
+        assert first.post(f"/en/cases/{ref}/propose-disposal").status_code == 303
+        assert second.post(f"/en/cases/{ref}/dispose", sure="y").status_code == 303
+    assert SECRET not in everything(portal)

@@ -153,6 +153,7 @@ TRUSTED = {
     "portal/cases/projections/documents.py": _PARTS,
     "portal/cases/queries/merging.py": "whether a case leads others, also such as the asking officer may not read",
     "portal/cases/queries/rates.py": "figures, shown where they tell of nobody, and when the first case was filed",
+    "portal/cases/queries/retention.py": "what is disposed of, which who disposes of it need not be able to read",
     "portal/cases/projections/letters.py": "whom a mail is for, in the process that has no reader",
     "portal/files/commands/attached.py": _HELD,
     "portal/files/queries.py": "which keys sealed originals need, for the doctor: bytes of no content",

@@ -15,6 +15,7 @@ from portal.cases.model import (
     Complainant,
     Contest,
     Correction,
+    Disclosure,
     Message,
     Note,
     Part,
@@ -23,8 +24,10 @@ from portal.cases.model import (
     Response,
     Review,
     Statement,
+    Summary,
+    Supporter,
 )
-from portal.cases.queries import retained
+from portal.cases.queries import all_said, retained
 from portal.cases.verbs import (
     AllegationVerb,
     CallBackVerb,
@@ -58,8 +61,19 @@ _READS: dict[type[Part], Any] = {
     Contest: ContestVerb.READ,
     Correction: CorrectionVerb.READ,
 }
-_PUBLIC = (Allegation, Response, Contest, Correction)  # stand beside the summary once it is published
-_PROSE = ("title", "body", "system_name", "done", "cause", "others_told", "remedy", "whereto")
+_PUBLIC = (Summary, Allegation, Response, Contest, Correction)  # what everybody reads of a published case
+_PROSE = (
+    "title",
+    "body",
+    "system_name",
+    "done",
+    "cause",
+    "others_told",
+    "remedy",
+    "whereto",
+    "answer",
+    "appeal",
+)
 _HELD = N_(
     "This case is kept as it is for a court or an inquiry. Nothing of it can be erased while that lasts."
 )
@@ -119,16 +133,18 @@ def propose_disposal(permit: CasePermit) -> Case:
 
 
 def dispose(permit: CasePermit) -> Case:
-    """Another person agrees: all words of the case are erased but what is published. Refused while it is held."""
+    """Another person agrees: all words of the case are erased but what is published. Refused while it is held.
+
+    Also those they may not read, such as what the complainant said of an ending that was the intake centre's own.
+    """
     case = permit.subject
     advance(case, permit.verb, MOVES)
     if case.held:
         raise Refused("", _HELD)
     if case.disposal_by_id is None:
         raise IllegalMove(permit.verb)
-    return _erase(
-        permit, [one for one in _parts(permit) if not (case.published and isinstance(one, _PUBLIC))]
-    )
+    said = all_said(permit.session, case, (*_READS, Supporter, Disclosure, Summary))
+    return _erase(permit, [one for one in said if not (case.published and isinstance(one, _PUBLIC))])
 
 
 def keep(permit: CasePermit, reason: str) -> Case:
@@ -154,7 +170,7 @@ def _parts(permit: CasePermit) -> list[Part]:
 def _erase(permit: CasePermit, parts: list[Part]) -> Case:
     case = permit.subject
     for one in parts:
-        one.status = "erased"
+        one.status = "erased" if one.status == "kept" else one.status  # a request or a summary was decided on
         for column in _PROSE:
             if hasattr(one, column):
                 setattr(one, column, "")

@@ -92,6 +92,7 @@ from portal.cases.queries.relations import (
     removable,
 )
 from portal.cases.queries.retention import (
+    all_said,
     among,
     retained,
     to_dispose,
@@ -114,6 +115,7 @@ __all__ = [
     "Parts",
     "Receipt",
     "Station",
+    "all_said",
     "among",
     "at_intake",
     "awaited",

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from portal.access import Permit
-from portal.cases.model import OVER, RETENTION, Case
+from portal.access import Permit, trusted
+from portal.cases.model import OVER, RETENTION, Case, Part
 from portal.cases.verbs import CaseVerb
 from portal.ledger import Event
 from portal.store import now
@@ -29,6 +29,15 @@ def last_event(session: Session, case: Case) -> datetime:
 def retained(session: Session, case: Case) -> bool:
     """Return whether the case has been kept as long as the schedule says."""
     return last_event(session, case) + RETENTION[case.matter] <= now()
+
+
+def all_said(session: Session, case: Case, models: Iterable[type[Part]]) -> list[Part]:
+    """Return every part of these kinds that a case has, whoever may read it: for who disposes of the case."""
+    found: list[Part] = []
+    for model in models:
+        query = select(model).where(model.case_id == case.id).order_by(model.id)
+        found += session.scalars(trusted(query, "what is disposed of is not read"))
+    return found
 
 
 def to_dispose(permit: Permit[Any]) -> list[Case]:

@@ -14,6 +14,7 @@ from portal.cases.verbs import CaseVerb
 from portal.cases.views.room import CasePermit, back, pages
 from portal.i18n import N_, _, current
 from portal.identity.people import organisation_id, organisations
+from portal.web.forms import labelled
 from portal.web.names import picker
 from portal.web.pages import Values
 
@@ -88,7 +89,17 @@ def contest(permit: CasePermit, form: Any) -> str:
     return back(permit, "hearing")
 
 
-@pages.action("/<ref>/demand-correction", CaseVerb.DEMAND_CORRECTION, forms.DemandCorrectionForm)
+def _corrigible(permit: CasePermit, form: Any) -> None:
+    """Offer the texts there are; the only one is chosen already."""
+    there = [about for about in ABOUT if queries.corrigible(permit, about)]
+    form.about.choices = labelled({about: ABOUT[about] for about in there})
+    if len(there) == 1 and not form.about.data:
+        form.about.data = there[0]
+
+
+@pages.action(
+    "/<ref>/demand-correction", CaseVerb.DEMAND_CORRECTION, forms.DemandCorrectionForm, fill=_corrigible
+)
 def demand_correction(permit: CasePermit, form: Any) -> str:
     commands.demand_correction(permit, form.about.data, form.body.data)
     return back(permit, "hearing")
