@@ -372,8 +372,9 @@ POLICY: dict[Verb, Rule] = {
     CorrectionVerb.READ: _of_case(_parties | _helpers),
     RelationVerb.READ: _points_to,
     RelationVerb.UNLINK: _of_case(_linking) & _points_to & r.when("nature", RELATIONS.keys() - LASTING),
-    AttachmentVerb.READ: _attachment_readers,
-    AttachmentVerb.UNSEAL: _handled(Statement) | _handled(Message) | _handled(Note),
+    AttachmentVerb.READ: _attachment_readers & r.when("status", {"kept"}),
+    AttachmentVerb.UNSEAL: (_handled(Statement) | _handled(Message) | _handled(Note))
+    & r.when("status", {"kept"}),
     OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),
     # A summary is the departments' until it is published; who complained sees what is to be published. One that was
     # taken down is closed to the public, and whom it concerns may appeal against that to another person.

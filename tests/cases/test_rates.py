@@ -21,6 +21,7 @@ GOOD, FAIR = commands.Heard("yes", True, True, "satisfied"), commands.Heard("yes
 POOR = commands.Heard("yes", False, False, "dissatisfied", missing="All of it.")
 MIXED = (GOOD,) * 4 + (FAIR,) * 3 + (POOR,) * 3
 RATES = "/en/cases/rates"
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -88,6 +89,7 @@ def test_fewer_than_five_cases_make_no_figure(portal, who, judged):
     assert row_of(who, "All departments") == [none] * 9
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("heard", [(GOOD,) * 5 + (POOR,), (POOR,) * 5 + (GOOD,), (POOR,) * 6 + (GOOD,) * 2])
 def test_one_or_two_people_on_one_side_make_no_figure(portal, who, judged, heard):
     for one in heard:
@@ -212,6 +214,7 @@ def test_a_quarter_keeps_the_formula_it_began_under(portal, who, judged):
         assert "0.9 × basically satisfied" in page
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -243,6 +246,7 @@ def test_two_operators_do_not_overwrite_each_other(portal, who):
     assert second.send(path, **sent).status_code == 409
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("name", ["intake_head", "cyber", "acme", "amy", "auditor"])
 def test_only_operators_keep_formula_and_corrections(portal, who, judged, name):
     judged(GOOD)

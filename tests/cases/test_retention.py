@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +13,7 @@ from portal.cases import commands
 from portal.cases.verbs import CaseVerb
 from portal.store import at, now
 from tests.factories import case_in, do
-from tests.people import Browser, organisation_id, said, statements
+from tests.people import Browser, last_event, organisation_id, said, statements
 
 SECRET = "zanzibarian"
 HELD = commands.Heard(
@@ -44,6 +46,8 @@ def everything(portal):
         "rating",
         "supporter",
         "disclosure",
+        "attachment",
+        "chunk",
     )
     with portal.store.engine.connect() as connection:
         return "".join(repr(connection.execute(text(f'SELECT * FROM "{name}"')).all()) for name in tables)
@@ -175,3 +179,19 @@ def test_what_was_said_to_the_portal_alone_is_disposed_of_too(portal, who):
         assert first.post(f"/en/cases/{ref}/propose-disposal").status_code == 303
         assert second.post(f"/en/cases/{ref}/dispose", sure="y").status_code == 303
     assert SECRET not in everything(portal)
+
+
+def test_files_go_with_the_words(portal, who):
+    path = f"/en/cases/{case_in(portal, 'answered')}"
+    sent = io.BytesIO(f"My {SECRET} street.".encode()), f"{SECRET}.txt"
+    assert who["amy"].post(f"{path}/message", body="See here.", files=sent).status_code == 303
+    address = re.search(r"/en/files/[\w-]+", who["cyber"].get(path).text)[0]
+    assert SECRET in who["cyber"].get(address).text
+    assert SECRET in everything(portal)
+    who["cyber"].post(f"{path}/close", outcome="resolved")
+    who["intake"].post(f"{path}/call-back", reached="no_way")
+    assert who["amy"].post(f"{path}/erase", sure="y").status_code == 303
+    assert last_event(portal).facts["files"] == 1
+    assert [who[name].get(address).status_code for name in ("cyber", "amy")] == [404, 404]
+    assert SECRET not in everything(portal)
+    assert "/en/files/" not in who["cyber"].get(path).text

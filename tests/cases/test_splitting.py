@@ -213,6 +213,12 @@ def test_only_the_chosen_files_go_along(portal, who):
     assert who["market"].get(address).status_code == 404
     assert "other.txt" in who["amy"].get(path(first)).text
     assert split_off(who, first, files="nonsense").status_code == 422
+    photo = who["amy"].get(address).data
+    for ref, status in ((first, 200), (SECOND, 404)):  # the bytes hang on both cases
+        assert who["amy"].post(f"{path(ref)}/withdraw", sure="y").status_code == 303
+        assert who["amy"].post(f"{path(ref)}/erase", sure="y").status_code == 303
+        answer = who["amy"].get(address)
+        assert (answer.status_code, answer.data == photo) == (status, status == 200)
 
 
 # --- by the department that finds a second matter ---

@@ -17,6 +17,7 @@ from tests.factories import case, case_in
 from tests.people import last_event, said
 
 ROOM = "/en/reply-templates"
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 PRICE = {
     "name": "Price put right",
     "purpose": "answer",
@@ -66,6 +67,7 @@ def test_an_officer_keeps_templates_and_colleagues_read_them(portal, who):
     assert "Add a template" not in listed
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("name", ["intake", "market", "acme", "guild", "amy", "operator", "auditor"])
 def test_nobody_outside_the_organisation_sees_one(who, name):
     ref = add(who)
@@ -87,6 +89,7 @@ def test_without_a_template_the_page_says_what_to_do(who):
     assert f'href="{ROOM}/"' not in who["amy"].get("/en/cases/").text
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
@@ -152,6 +155,7 @@ FORMS = {
 }
 
 
+@ONE_DATABASE
 @pytest.mark.parametrize("purpose", FORMS)
 def test_every_form_that_writes_to_a_complainant_starts_from_a_template(portal, who, purpose):
     state, name, page = FORMS[purpose]

@@ -30,7 +30,6 @@ from portal.cases.commands.figures import (
     FormulaWording,
     correct,
     enact,
-    fix,
     fix_all,
     fix_due,
 )
@@ -193,7 +192,6 @@ __all__ = [
     "escalate_late",
     "fall_due",
     "file",
-    "fix",
     "fix_all",
     "fix_due",
     "give_consent",

@@ -43,6 +43,7 @@ from portal.cases.verbs import (
     ReviewVerb,
     StatementVerb,
 )
+from portal.files.commands import erase as erase_files
 from portal.i18n import N_
 from portal.ledger import record
 
@@ -177,5 +178,6 @@ def _erase(permit: CasePermit, parts: list[Part]) -> Case:
         if isinstance(one, Complainant):
             one.sealed = b""
     case.erased, case.disposal_by_id = True, None
-    record(permit, case, *parts, erased=len(parts))
+    files = erase_files(permit.session, parts)
+    record(permit, case, *parts, *files, erased=len(parts), files=len(files))
     return case

@@ -1,6 +1,6 @@
-"""What happens to files: taken in before anything is recorded, attached with the part they belong to, unsealed."""
+"""What happens to files: taken in before anything is recorded, attached with their part, unsealed, erased."""
 
-from portal.files.commands.attached import RECORD_BYTES, attach, pass_on, unseal
+from portal.files.commands.attached import RECORD_BYTES, attach, erase, pass_on, unseal
 from portal.files.commands.blobs import original_of
 from portal.files.commands.pending import (
     FILE_BYTES,
@@ -20,6 +20,7 @@ __all__ = [
     "RECORD_BYTES",
     "attach",
     "drop",
+    "erase",
     "forget_old",
     "hold",
     "original_of",

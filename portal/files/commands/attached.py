@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, or_, select, tuple_
+from sqlalchemy.orm import Session
 
 from portal.access import Permit, Refused, advance, trusted
 from portal.files import queries
-from portal.files.model import MOVES, Attachment, Opening
+from portal.files.model import MOVES, Attachment, Chunk, Opening
 from portal.i18n import N_
 from portal.ledger import record
 from portal.store import Governed, random_reference
@@ -73,6 +74,34 @@ def pass_on(files: Iterable[Attachment], record_ref: str, part: Governed) -> lis
         )
         for file in files
     ]
+
+
+def erase(session: Session, parts: Iterable[Governed]) -> list[Attachment]:
+    """Take what hangs on these parts out of the database, name and bytes; return it, to be recorded with them.
+
+    Digests and sizes stay, by which a receipt and the ledger can still be checked. Whoever may not read a file erases
+    it all the same: a case is disposed of as a whole.
+    """
+    keys = [(part.kind, part.ref) for part in parts]
+    hangs = tuple_(Attachment.part_kind, Attachment.part_ref).in_(keys)
+    query = select(Attachment).where(hangs, Attachment.status == "kept").order_by(Attachment.id)
+    found = list(session.scalars(trusted(query, "what is erased is not read")))
+    session.execute(delete(Chunk).where(Chunk.blob.in_(_alone(session, found))))
+    for attachment in found:
+        attachment.status, attachment.name = "erased", ""
+    return found
+
+
+def _alone(session: Session, going: list[Attachment]) -> list[str]:
+    """Return the blobs that nothing but these attachments has: the bytes of a file may hang on other records too."""
+    blobs = [blob for attachment in going for blob in (attachment.copy, attachment.original)]
+    others = select(Attachment.copy, Attachment.original).where(
+        or_(Attachment.copy.in_(blobs), Attachment.original.in_(blobs)),
+        Attachment.status == "kept",
+        Attachment.id.not_in([attachment.id for attachment in going]),
+    )
+    held = {blob for row in session.execute(trusted(others, "bytes that others have too")) for blob in row}
+    return [blob for blob in blobs if blob not in held]
 
 
 def unseal(permit: Permit[Attachment], reason: str) -> Opening:

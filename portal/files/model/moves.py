@@ -1,4 +1,4 @@
-"""The life of an attachment: it is kept, and its original may be opened."""
+"""The life of an attachment: it is kept, and its original may be opened, until it is erased with its part."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from portal.files.verbs import AttachmentVerb
 from portal.i18n import N_
 
 MOVES: dict[Verb, Move] = {AttachmentVerb.UNSEAL: leads("kept")}
-STATUSES = {"kept": N_("Kept")}
+STATUSES = {"kept": N_("Kept"), "erased": N_("Erased")}
