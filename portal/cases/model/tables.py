@@ -11,6 +11,12 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 from portal.clocks import Timed
 from portal.store import Governed
 
+# All that counting asks of a row: what is counted, and what the rule of reading looks at.
+_COUNTED = (
+    *("status", "matter", "author_id", "handler_org_id", "intake_org_id", "first_org_id", "heard_org_id"),
+    *("published", "author_org_id"),
+)
+
 
 class Case(Timed, Governed):
     """What everybody who knows of a case may know: no prose at all. Its parts are rows of their own.
@@ -82,7 +88,10 @@ class Case(Timed, Governed):
     heard_org_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     correcting: Mapped[bool] = mapped_column(default=False)
 
-    __table_args__ = (Index("ix_case_handler_status", "handler_org_id", "status", "due_on"),)
+    __table_args__ = (
+        Index("ix_case_handler_status", "handler_org_id", "status", "due_on"),
+        Index("ix_case_counted", *_COUNTED),
+    )
 
 
 class Part(Governed):
