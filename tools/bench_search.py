@@ -143,7 +143,8 @@ def tell(title: str, found: dict[str, list[float]], asked: list[tuple[str, str]]
     first = next(iter(middle))
     print(
         "ratios of medians to ours: "
-        + ", ".join(f"{name} {middle[name] / middle[first]:.2f}" for name in middle)
+        + ", ".join(f"{name} {middle[name] / middle[first]:.2f}" for name in middle),
+        flush=True,
     )
 
 
