@@ -119,6 +119,7 @@ IDENTITY = dict.fromkeys(("account", "organisation", "membership", "group"), ("a
 # Kinds whose columns mean something else: values by column.
 SPECIAL: dict[str, dict[str, Any]] = {
     "membership": {"role": "member"},
+    "figures": {"quarter": "2026Q1"},
     "attachment": {"code": "txt", "room": "cases", "record_ref": "C-2026-000001"},
     "case": {"author_org_id": organisation_id("acme")},
     "code": {"author_org_id": organisation_id("acme")},

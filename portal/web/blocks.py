@@ -16,7 +16,7 @@ Kind = Literal["markdown", "code", "plain"]
 Piece = tuple[Kind, str]
 """A run of the text that is rendered in one way; of code, without its fence."""
 
-MARKS: Final = 8_000
+MARKS: Final = 6_000
 """How many marks (stars, brackets, pipes, lines) of one text are rendered."""
 COPIES: Final = 50_000_000
 """How many characters one block may have copied, at worst: its marks x its length."""

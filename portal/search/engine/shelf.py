@@ -58,13 +58,16 @@ _WRONG = (
 class _Reading(StructFile):  # type: ignore[misc]  # Whoosh has no types
     """A file read by place: threads share it, and if it is cut short nothing dies, as it would of mmap."""
 
+    _handle = -1  # until the file is open, which it may never be: a merge takes files away
+
     def __init__(self, path: Path) -> None:
         super().__init__(path.open("rb"), name=path.name)
         self._handle = os.dup(self.file.fileno())
 
     def __del__(self) -> None:
         """The last who asked is gone."""
-        os.close(self._handle)
+        if self._handle >= 0:
+            os.close(self._handle)
 
     def get(self, position: int, length: int) -> bytes:
         found = self.upto(position, length)
@@ -99,11 +102,12 @@ class Terms:
     """The terms of one segment, and the array of each."""
 
     def __init__(self, folder: Path, segment: Segment) -> None:
-        table = _Reading(folder / (segment.name + _TERMS))
-        self._postings = _Reading(folder / (segment.name + _POSTINGS))
         self._size, self._end = segment.sums[_TERMS][0], segment.sums[_POSTINGS][0]
-        with table.file, self._postings.file:  # from here on both are read by place
-            self._table = OrderedHashReader(table, self._size)
+        table = _Reading(folder / (segment.name + _TERMS))
+        with table.file:
+            self._postings = _Reading(folder / (segment.name + _POSTINGS))
+            with self._postings.file:  # from here on both are read by place
+                self._table = OrderedHashReader(table, self._size)
 
     def get(self, term: bytes) -> bytes:
         """The array of a term; empty for one that is not here. Raises Damaged."""
