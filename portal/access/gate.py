@@ -217,9 +217,8 @@ def _refuse_ungated(state: ORMExecuteState) -> None:
     _harmless.add(state.statement)
 
 
-_harmless: WeakSet[Any] = (
-    WeakSet()
-)  # statements that were looked at: those that modules keep come again and again
+# Statements that were looked at: those that modules keep come again and again.
+_harmless: WeakSet[Any] = WeakSet()
 
 
 def _tables(state: ORMExecuteState) -> set[str]:
