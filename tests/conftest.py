@@ -25,10 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-matrix", action="store_true", help="write tests/laws/matrix.txt anew")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    """Hold a folder for a PostgreSQL that the workers of this run share; it starts when asked for."""
+    """Hold folders for what the tests write (kept with --basetemp) and for a PostgreSQL that the workers share."""
     if not hasattr(config, "workerinput"):
         config.stash[_KEEPER] = Keeper()
+        config.option.basetemp = config.option.basetemp or str(config.stash[_KEEPER].scratch)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

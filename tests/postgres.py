@@ -10,7 +10,7 @@ everybody. PostgreSQL refuses to run as root, so root starts it as `nobody`.
 
 The process that owns the run holds, by a pipe, a keeper: a small shell that starts the server when a test
 first asks for it and waits until the pipe closes, which it does however that process ends; then it stops the
-server and removes the folder of the run. The data lie in memory where there is room for them.
+server and removes the folders of the run. What the tests write lies in memory where there is room for it.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ _KEEPER = """
 exec 2>/dev/null
 cat >/dev/null
 kill -INT $! && kill -TERM $! && wait $!
-rm -rf "$(readlink -f data)" "$PWD"
+rm -rf "$(readlink -f memory)" "$PWD"
 """
 _MEMORY = Path("/dev/shm")  # noqa: S108
-_ROOM = 2**30
+_ROOM = 2**31
 _SETTINGS = {
     "listen_addresses": "",
     "fsync": "off",
@@ -58,17 +58,21 @@ class Unavailable(Exception):
 
 
 class Keeper:
-    """The folder of one run of the tests, and the process that clears up after it."""
+    """The folders of one run of the tests, `scratch` for their own files, and the process that clears up after it."""
 
     def __init__(self) -> None:
         # A socket's name may have 107 bytes and `nobody` must be able to reach it: so not below $TMPDIR.
         short = "/tmp" if os.access("/tmp", os.W_OK) else None  # noqa: S108
         self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir=short))
-        (self.folder / "data").symlink_to(_folder_for_data(self.folder))
+        memory = _folder_in_memory(self.folder)
+        (self.folder / "memory").symlink_to(memory)
+        self.scratch = memory / "scratch"
+        (memory / "data").mkdir(mode=0o700)
         os.mkfifo(self.folder / "wanted")
-        _give_away(self.folder)
+        for place in (self.folder, memory):
+            _give_away(place)
         settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
-        command = ["sh", "-c", _KEEPER, "keeper", "-D", "data", "-k", str(self.folder), *settings]
+        command = ["sh", "-c", _KEEPER, "keeper", "-D", "memory/data", "-k", str(self.folder), *settings]
         self._process = subprocess.Popen(
             command, cwd=self.folder, stdin=subprocess.PIPE, start_new_session=True, **_unprivileged()
         )
@@ -125,7 +129,7 @@ def drop_database(url: str) -> None:
 
 def _start(folder: Path) -> None:
     programs = _programs(folder)
-    data = folder / "data"
+    data = folder / "memory" / "data"
     made = _run(
         programs / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"
     )
@@ -178,11 +182,10 @@ def _run(*command: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, capture_output=True, text=True, cwd="/", **_unprivileged())
 
 
-def _folder_for_data(folder: Path) -> Path:
+def _folder_in_memory(folder: Path) -> Path:
     roomy = os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
     place = _MEMORY / folder.name if roomy else folder / "on-disk"
     place.mkdir(mode=0o700)
-    _give_away(place)
     return place
 
 

@@ -61,7 +61,7 @@ def test_a_database_is_dropped_while_somebody_is_connected() -> None:
 def test_the_server_does_not_run_as_root() -> None:
     postgres.server()
 
-    assert Path(os.environ[postgres.FOLDER], "data", "postmaster.pid").stat().st_uid != 0
+    assert Path(os.environ[postgres.FOLDER], "memory", "data", "postmaster.pid").stat().st_uid != 0
 
 
 @pytest.mark.parametrize("ending", ["keeper.close()", "os.kill(os.getpid(), 9)"])
@@ -71,7 +71,8 @@ def test_nothing_stays_however_the_run_ends(ending: str) -> None:
         from tests.postgres import Keeper, server
         keeper = Keeper()
         server()
-        print(keeper.folder, (keeper.folder / "data/postmaster.pid").read_text().split()[0], flush=True)
+        running = (keeper.folder / "memory/data/postmaster.pid").read_text().split()[0]
+        print(keeper.folder, keeper.scratch.parent, running, flush=True)
         {ending}
     """
     ran = subprocess.run(
@@ -81,11 +82,12 @@ def test_nothing_stays_however_the_run_ends(ending: str) -> None:
         capture_output=True,
         text=True,
     )
-    folder, process = ran.stdout.split()
+    folder, memory, process = ran.stdout.split()
 
-    until = time.monotonic() + 20
+    until = time.monotonic() + 60
     while Path(folder).exists() and time.monotonic() < until:
         time.sleep(0.05)
     assert not Path(folder).exists()
+    assert not Path(memory).exists()
     with pytest.raises(ProcessLookupError):
         os.kill(int(process), 0)

@@ -1,7 +1,8 @@
 """What one worker remembers from one portal to the next, as a portal that runs for days remembers it.
 
 A test has a portal of its own, and none of what follows depends on what is in its database: templates and
-addresses that were compiled, the SQL of statements, the clauses of the policy. Databases are never shared.
+addresses that were compiled, static files, the SQL of statements, the clauses of the policy. No database is
+ever shared.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from sqlalchemy import Engine, event
 from werkzeug.routing import Rule
+from whitenoise import WhiteNoise
 
 import portal
 from portal.store import engine as opening
@@ -36,8 +38,10 @@ class Compiled(BytecodeCache):
 
 TEMPLATES = Compiled()
 _create_engine, _build_addresses = opening.create_engine, Rule._compile_builder
+_read_files = WhiteNoise.update_files_dictionary
 _builders: dict[tuple[Any, ...], Any] = {}
 _spoken: dict[str, tuple[Any, Any]] = {}
+_files: dict[tuple[str, str], dict[str, Any]] = {}
 
 
 def _build_remembered(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: FBT001, FBT002
@@ -46,6 +50,14 @@ def _build_remembered(rule: Rule, append_unknown: bool = True) -> Any:  # noqa: 
     if key not in _builders:
         _builders[key] = _build_addresses(rule, append_unknown)
     return _builders[key]
+
+
+def _files_remembered(server: WhiteNoise, root: str, prefix: str) -> None:
+    """Serve the static files as they were when the first portal read them."""
+    if (root, prefix) not in _files:
+        _read_files(server, root, prefix)
+        _files[root, prefix] = dict(server.files)
+    server.files.update(_files[root, prefix])
 
 
 def _engine_like_the_last(*where: Any, **options: Any) -> Engine:
@@ -63,5 +75,6 @@ def _engine_like_the_last(*where: Any, **options: Any) -> Engine:
 def keep() -> None:
     """Remember from now on."""
     Rule._compile_builder = _build_remembered
+    WhiteNoise.update_files_dictionary = _files_remembered
     opening.create_engine = _engine_like_the_last
     portal.make_gate = cache(portal.make_gate)
