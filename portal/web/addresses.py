@@ -21,18 +21,20 @@ class Addressing(Flask):
         super().__init__(*args, **options)
         self._path = lru_cache(_KEPT)(self._made)
 
-    def url_for(self, /, endpoint: str, *, _anchor: str | None = None, **values: Any) -> str:
+    def url_for(self, /, endpoint: str, **values: Any) -> str:
         """Return the address of an endpoint, as Flask's own does."""
-        if endpoint.startswith(".") or not has_request_context() or not _plain(values):
-            return super().url_for(endpoint, _anchor=_anchor, **values)
-        return self._path(endpoint, _anchor, g.get("lang", ""), request.root_path, tuple(values.items()))
+        asked = tuple((name, value) for name, value in values.items() if value is not None)
+        if endpoint.startswith(".") or not has_request_context() or not _plain(asked):
+            return super().url_for(endpoint, **values)
+        return self._path(endpoint, g.get("lang", ""), request.root_path, asked)
 
-    def _made(
-        self, endpoint: str, anchor: str | None, _lang: str, _root: str, values: tuple[tuple[str, Any], ...]
-    ) -> str:
-        return super().url_for(endpoint, _anchor=anchor, **dict(values))
+    def _made(self, endpoint: str, _lang: str, _root: str, values: tuple[tuple[str, Any], ...]) -> str:
+        return super().url_for(endpoint, **dict(values))
 
 
-def _plain(values: dict[str, Any]) -> bool:
-    """Return whether the values are short words, and none of them is one of Flask's own (`_external`, `_method` …)."""
-    return all(type(value) is str and len(value) < _LONG and name[0] != "_" for name, value in values.items())
+def _plain(values: tuple[tuple[str, Any], ...]) -> bool:
+    """Return whether the values are short words, and none is one of Flask's own but an anchor."""
+    return all(
+        type(value) is str and len(value) < _LONG and (name[0] != "_" or name == "_anchor")
+        for name, value in values
+    )
