@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from portal.access import Permit
+from portal.access import Actor, Gate, Permit
 from portal.terms.model import Synonym
 from portal.terms.verbs import SynonymVerb
 
@@ -18,5 +18,9 @@ def browse(permit: Permit[Any]) -> Select[*tuple[Any, ...]]:
 
 def rings(permit: Permit[Any]) -> tuple[str, ...]:
     """Return the lines in use, each of words that mean the same: one query."""
-    query = permit.visible(SynonymVerb.READ).where(Synonym.status == "active").order_by(Synonym.id)
-    return tuple(permit.session.scalars(query.with_only_columns(Synonym.words)))
+    return tuple(permit.asked(_in_use).scalars())
+
+
+def _in_use(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    query = gate.visible(actor, SynonymVerb.READ).where(Synonym.status == "active").order_by(Synonym.id)
+    return query.with_only_columns(Synonym.words)
