@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from portal.access import Permit, trusted
+from portal.access import Actor, Gate, Permit, trusted
 from portal.files.model import Attachment, Chunk, Opening, Upload
 from portal.files.verbs import AttachmentVerb, OpeningVerb
 from portal.identity.sealing import HEAD
@@ -36,12 +36,12 @@ def pending(session: Session, token: str, *, lock: bool = False) -> list[Upload]
 def of_parts(permit: Permit[Any], parts: Iterable[Governed]) -> list[Attachment]:
     """Return the attachments of these parts that the actor may read, in the order they were attached."""
     keys = [(part.kind, part.ref) for part in parts]
-    if not keys:
-        return []
-    hangs = tuple_(Attachment.part_kind, Attachment.part_ref).in_(keys)
-    return list(
-        permit.session.scalars(permit.visible(AttachmentVerb.READ).where(hangs).order_by(Attachment.id))
-    )
+    return list(permit.asked(_of_parts, keys=keys).scalars()) if keys else []
+
+
+def _of_parts(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    hangs = tuple_(Attachment.part_kind, Attachment.part_ref).in_(bindparam("keys", expanding=True))
+    return gate.visible(actor, AttachmentVerb.READ).where(hangs).order_by(Attachment.id)
 
 
 def sealed_for(permit: Permit[Any], attachments: Iterable[Attachment]) -> set[int]:

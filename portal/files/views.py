@@ -17,6 +17,7 @@ from portal.files.model import LABELS, Attachment
 from portal.files.verbs import AttachmentVerb
 from portal.i18n import N_, _
 from portal.identity.sealing import BrokenSeal, Seal
+from portal.ledger import touched
 from portal.scrub import KINDS
 from portal.store import Governed
 from portal.web.house import house
@@ -53,7 +54,12 @@ class File:
 
 
 def files_of(permit: Permit[Any], parts: Iterable[Governed]) -> dict[str, list[File]]:
-    """Return the files of a record's parts that the reader may read, by the reference of the part."""
+    """Return the files that the reader may read of the parts of the permit's record, by the reference of the part.
+
+    Nothing is asked where the ledger says that the record has none.
+    """
+    if Attachment.kind not in touched(permit.session, permit.subject):
+        return {}
     found = queries.of_parts(permit, parts)
     may, opened = queries.sealed_for(permit, found), _openings(permit, found)
     shown: dict[str, list[File]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -33,14 +33,19 @@ def history(session: Session, row: Any) -> Sequence[Any]:
 
     One statement, however many parts of a page ask: a session that only reads remembers the answer.
     """
+    return _known(session, row)[0]
+
+
+def touched(session: Session, row: Any) -> frozenset[str]:
+    """Return the kinds of the rows that a record's events made or changed: what no event tells of is not there."""
+    return _known(session, row)[1]
+
+
+def _known(session: Session, row: Any) -> tuple[Sequence[Any], frozenset[str]]:
     kept = session.info.get("kept", {}).setdefault("history", {})
     key = row.kind, row.id
     if key not in kept:
-        kept[key] = session.execute(_HISTORY, {"of": row.kind, "row": row.id}).all()
-    found: Sequence[Any] = kept[key]
+        events = session.execute(_HISTORY, {"of": row.kind, "row": row.id}).all()
+        kept[key] = events, frozenset(kind for event in events for kind, _id in event.rows)
+    found: tuple[Sequence[Any], frozenset[str]] = kept[key]
     return found
-
-
-def touched(events: Iterable[Any]) -> frozenset[str]:
-    """Return the kinds of the rows that these events made or changed: what no event tells of is not there."""
-    return frozenset(kind for event in events for kind, _id in event.rows)

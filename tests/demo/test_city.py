@@ -31,6 +31,7 @@ from portal.clocks.model import DUTY, LIVE
 from portal.codes.model import Code, Edition
 from portal.evaluations.model import DOMAINS, POSITIONS, RISKS, Evaluation, Reply
 from portal.evaluations.model import STATUSES as EVALUATION_STATUSES
+from portal.files.model import Attachment
 from portal.identity.model import Account, Group, Membership, Organisation
 from portal.ledger import Event, verify
 from portal.notices.model import LEVELS, NATURES, OUTCOMES, Feedback, Notice
@@ -74,6 +75,11 @@ def test_the_ledger_of_a_case_tells_of_every_part_of_it(city: City) -> None:
     there: set[tuple[int, str]] = set()
     for model in parts:
         there |= {(case_id, model.kind) for case_id in counts(city, model.case_id)}
+    with city.portal.store.reading() as session:
+        query = select(Case.id).join(Attachment, Attachment.record_ref == Case.ref)
+        files = {(case_id, Attachment.kind) for case_id in session.scalars(trusted(query, "tests"))}
+    assert files
+    there |= files
     assert len({kind for _case, kind in there}) > 10
     assert there - told == set()
 

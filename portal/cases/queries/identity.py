@@ -11,7 +11,7 @@ from portal.cases.model import Case, Disclosure
 from portal.cases.queries.lists import MOST
 from portal.cases.queries.parts import rows_of
 from portal.cases.verbs import CaseVerb, DisclosureVerb
-from portal.ledger import history, touched
+from portal.ledger import touched
 
 
 def case_ref_of(permit: Permit[Disclosure]) -> str:
@@ -22,7 +22,7 @@ def case_ref_of(permit: Permit[Disclosure]) -> str:
 
 def disclosures(permit: Permit[Case]) -> list[Disclosure]:
     """Return the requests to see the identity of this case, the latest first: one query at most."""
-    if Disclosure.kind not in touched(history(permit.session, permit.subject)):
+    if Disclosure.kind not in touched(permit.session, permit.subject):
         return []
     return rows_of(permit, DisclosureVerb.READ, Disclosure)[::-1]
 

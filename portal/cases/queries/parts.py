@@ -37,7 +37,7 @@ from portal.cases.verbs import (
     SummaryVerb,
     SupporterVerb,
 )
-from portal.ledger import history, touched
+from portal.ledger import touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def parts(permit: Permit[Case]) -> Parts:
 
     Nothing is asked of kinds of which the ledger says that the case has none: there is no change without an event.
     """
-    there = touched(history(permit.session, permit.subject))
+    there = touched(permit.session, permit.subject)
 
     def of(verb: Any, model: Any) -> list[Any]:
         return rows_of(permit, verb, model) if model.kind in there else []

@@ -11,7 +11,7 @@ from portal.cases.model import Case, Relation
 from portal.cases.queries.lists import titled
 from portal.cases.queries.parts import rows_of
 from portal.cases.verbs import CaseVerb, RelationVerb
-from portal.ledger import history, touched
+from portal.ledger import touched
 
 AnyPermit = Permit[Any]
 
@@ -21,7 +21,7 @@ def relations(permit: Permit[Case]) -> list[tuple[Relation, Case, str]]:
 
     Only those whose other case the reader may read: what they are not shown leaves no trace.
     """
-    if Relation.kind not in touched(history(permit.session, permit.subject)):
+    if Relation.kind not in touched(permit.session, permit.subject):
         return []
     sides = rows_of(permit, RelationVerb.READ, Relation)
     lines = titled(permit).where(Case.ref.in_([side.other_ref for side in sides]))

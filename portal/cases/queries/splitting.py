@@ -12,7 +12,7 @@ from portal.cases.queries.lists import listed, with_title
 from portal.cases.verbs import CaseVerb, MessageVerb, StatementVerb
 from portal.files.model import Attachment
 from portal.files.queries import of_parts
-from portal.ledger import history, touched
+from portal.ledger import touched
 
 _SENT = ("message", "supply", "appeal")
 
@@ -29,7 +29,7 @@ def filing_of(permit: Permit[Case]) -> Case:
 def cases_of_filing(permit: Permit[Case]) -> list[tuple[Case, str]]:
     """Return the cases into which the filing was split, with titles, as far as the reader reads them; or none."""
     case = permit.subject
-    if Relation.kind not in touched(history(permit.session, case)):
+    if Relation.kind not in touched(permit.session, case):
         return []  # a case that was split, or split off, has a link that says so
     found = listed(permit, _of_filing, filing=case.filing_id or case.id)
     return found if len(found) > 1 else []
