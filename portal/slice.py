@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
+from sqlalchemy import Select, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, Gate, Move, Permit, Verb
@@ -101,14 +102,34 @@ class Wording:
     by: str = ""
 
 
+PartOf: TypeAlias = tuple[int, str, int]
+"""A row, the kind of something that is a part of it, and the part: two ids and a kind between them."""
+
+
+def parts_query(models: Iterable[type[Governed]], parent: str) -> Select[*tuple[Any, ...]]:
+    """Select the parts of the rows `of`: one statement for all kinds, each with the id of its row in `parent`."""
+    kinds: list[Any] = list(models)
+    each = [
+        select(
+            getattr(model, parent).label("row"),
+            literal(model.kind).label("kind"),
+            model.id.label("part"),
+            literal(n).label("place"),
+        ).where(getattr(model, parent).in_(bindparam("of", expanding=True)))
+        for n, model in enumerate(kinds)
+    ]
+    found = union_all(*each).subquery()
+    return select(found.c.row, found.c.kind, found.c.part).order_by(found.c.place, found.c.part)
+
+
 @dataclass(frozen=True, slots=True)
 class GovernedKind:
     """One kind of row: who reads it, how it is found, how it is shown in a list, and what follows it.
 
     `document` returns None for what search should not know. `cards` returns what the permit's actor may
-    read of these ids. `parts` names the rows whose readers depend on this one. `series` is the letter of its
-    public numbers, for those kinds that have them. `codes` and `risks` name the classes its documents carry: a
-    code means the same in the whole house. `tells` says whether an event of this
+    read of these ids. `parts` names the rows whose readers depend on these, as (row, kind of part, part) in the order
+    of a record. `series` is the letter of its public numbers, for those kinds that have them. `codes` and `risks` name
+    the classes its documents carry: a code means the same in the whole house. `tells` says whether an event of this
     kind may still be told to somebody, where it is not enough that they read the row.
     """
 
@@ -117,7 +138,7 @@ class GovernedKind:
     label: str
     document: Callable[[Session, Any], Found | None]
     cards: Callable[[Permit[Any], list[int]], dict[int, Card]]
-    parts: Callable[[Session, int], Iterable[tuple[str, int]]] | None = None
+    parts: Callable[[Session, Collection[int]], Iterable[PartOf]] | None = None
     statuses: Mapping[str, str] = field(default_factory=dict)
     series: str = ""
     codes: Mapping[str, str] = field(default_factory=dict)

@@ -18,6 +18,7 @@ import re
 import secrets
 import signal
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -31,7 +32,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import sqlalchemy as sa  # noqa: E402
-from bench import fill, texts  # noqa: E402
+from bench import bare_page, fill, interleaved, texts  # noqa: E402
 
 from portal import create_app  # noqa: E402
 from portal.config import Settings  # noqa: E402
@@ -145,29 +146,51 @@ def run(options: argparse.Namespace) -> None:
     for port in ports:
         _wait(port)
     clients = [Client(n, ports[n % len(ports)], texts()) for n in range(options.clients)]
-    rate = _let_file(clients, options.seconds)
+    rate, spent = _let_file(clients, [process.pid for process in running], options.seconds)
     for process in running:
         os.killpg(process.pid, signal.SIGKILL)
     for client in clients:
         client.over.set()
         client.join(40)
     report(options, clients, rate, store.dialect)
+    print(f"CPU of one filing: {_shares(spent)}")
     with store.reading() as session:
         query = sa.select(sa.func.count()).where(Event.verb == "case.file")
         kept, known = session.scalar(query) or 0, set(session.scalars(sa.text('SELECT ref FROM "case"')))
     check(clients, kept, known)
 
 
-def _let_file(clients: list[Client], seconds: float) -> float:
-    """Return how many are acknowledged a second, once every process has warmed up."""
+def _let_file(clients: list[Client], pids: list[int], seconds: float) -> tuple[float, list[float]]:
+    """Return how many are acknowledged a second once every process has warmed up, and the CPU seconds of each.
+
+    The processes are those of `pids` and, the last, this one.
+    """
     for client in clients:
         client.start()
     time.sleep(_WARM)
     for client in clients:
         client.times.clear()
-    began, before = time.perf_counter(), _filed(clients)
+    began, before, used = time.perf_counter(), _filed(clients), _cpu(pids)
     time.sleep(seconds)
-    return (_filed(clients) - before) / (time.perf_counter() - began)
+    filed, passed = _filed(clients) - before, time.perf_counter() - began
+    return filed / passed, [
+        (end - start) / max(1, filed) for end, start in zip(_cpu(pids), used, strict=True)
+    ]
+
+
+def _cpu(pids: list[int]) -> list[float]:
+    """Return the CPU seconds that these processes and this one have used; on a system without /proc, none."""
+    tick = os.sysconf("SC_CLK_TCK") if Path("/proc/self/stat").exists() else 0
+    stats = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids] if tick else []
+    return [*((int(stat[11]) + int(stat[12])) / tick for stat in stats), time.process_time()]
+
+
+def _shares(spent: list[float]) -> str:
+    *web, follower, clients = (1000 * seconds for seconds in spent)
+    bare = statistics.median(interleaved({"": bare_page()}, 60)[""])
+    parts = {"web": sum(web), "following": follower, "clients": clients}
+    said = ", ".join(f"{name} {ms:.1f} ms ({ms / bare:.1f} × bare page)" for name, ms in parts.items())
+    return f"{said}; bare page {bare:.2f} ms"
 
 
 def _filed(clients: list[Client]) -> int:

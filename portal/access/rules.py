@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from portal.access.actor import Actor, Kind, Role
 from portal.access.badges import KIND_WORDS, roles_of
+from portal.access.parents import parent_of
 from portal.access.shares import GroupShare, Share
 from portal.store import Attached
 
@@ -171,8 +172,7 @@ def through(rule: Rule, model: Callable[[], Model], column: str, by: str = "id")
         return exists().where(getattr(parent, by) == getattr(part, column), rule.clause(actor, parent))
 
     def words(session: Session, part: Any) -> Words:
-        query = select(model()).where(getattr(model(), by) == getattr(part, column))
-        parent = session.scalar(query.execution_options(gated="rule"))
+        parent = parent_of(session, model(), by, getattr(part, column))
         return rule.words(session, parent) if parent is not None and rule.words else NONE
 
     return Rule(f"whoever on its parent is {rule.name}", clause, words if rule.words else None)
@@ -206,16 +206,16 @@ def _word(name: str, key: object, suffix: str = "") -> Words:
 def among(name: str, model: type[Attached]) -> Rule:
     """Let people of the organisations that hang on the row by `model`, which has a column `org_id`."""
     org_of: Any = model
+    asked = org_of.kind == bindparam("of"), org_of.subject_id == bindparam("row")
 
     def clause(actor: Actor, row: Model) -> Clause:
-        if not actor.org_id:
-            return false()
         here = org_of.kind == row.kind, org_of.subject_id == row.id
-        return exists().where(*here, org_of.org_id == actor.org_id)
+        return exists().where(*here, org_of.org_id == actor.org_id) if actor.org_id else false()
+
+    hanging = select(org_of.org_id).where(*asked)
 
     def words(session: Session, row: Any) -> Words:
-        query = select(org_of.org_id).where(org_of.kind == row.kind, org_of.subject_id == row.id)
-        return frozenset(f"org:{org}" for org in session.scalars(query))
+        return frozenset(f"org:{org}" for org in session.scalars(hanging, {"of": row.kind, "row": row.id}))
 
     def over(actor: Actor, row: Model) -> Any:
         mine = select(org_of.subject_id).where(org_of.kind == row.kind, org_of.org_id == actor.org_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -15,7 +15,7 @@ from portal.codes.verbs import CodeVerb
 from portal.i18n import N_
 from portal.identity.people import members_of
 from portal.ledger import Event
-from portal.slice import Card, Found, Place, Task, Wording
+from portal.slice import Card, Found, PartOf, Place, Task, Wording, parts_query
 from portal.web.prose import plain
 
 WORDS: dict[Any, Wording] = {
@@ -69,10 +69,12 @@ def no_document(_session: Session, _code: Code) -> None:
     return
 
 
-def parts(session: Session, code_id: int) -> Iterable[tuple[str, int]]:
-    """Name every edition of a code: their readers follow the code's."""
-    query = trusted(select(Edition.id).where(Edition.code_id == code_id), "consumer")
-    yield from (("edition", key) for key in session.scalars(query))
+_PARTS = trusted(parts_query((Edition,), "code_id"), "consumer")
+
+
+def parts(session: Session, code_ids: Collection[int]) -> Iterable[PartOf]:
+    """Name every edition of these codes: their readers follow the code's."""
+    return ((row, kind, part) for row, kind, part in session.execute(_PARTS, {"of": list(code_ids)}))
 
 
 def cards(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -25,7 +25,7 @@ from portal.evaluations.verbs import EvaluationVerb
 from portal.i18n import N_, bilingual, local
 from portal.identity.people import members_of
 from portal.ledger import Event
-from portal.slice import Card, Found, Place, Task, Wording
+from portal.slice import Card, Found, PartOf, Place, Task, Wording, parts_query
 from portal.store import now
 from portal.web.prose import plain
 
@@ -119,10 +119,12 @@ def reply_document(session: Session, reply: Reply) -> Found:
     return Found("", words, _orgs(evaluation), reply.created_at, reply.lang, key, evaluation.ref)
 
 
-def parts(session: Session, evaluation_id: int) -> Iterable[tuple[str, int]]:
-    """Name every reply to an evaluation: their readers follow the evaluation's."""
-    query = trusted(select(Reply.id).where(Reply.evaluation_id == evaluation_id), "consumer")
-    yield from ((Reply.kind, key) for key in session.scalars(query))
+_PARTS = trusted(parts_query((Reply,), "evaluation_id"), "consumer")
+
+
+def parts(session: Session, evaluation_ids: Collection[int]) -> Iterable[PartOf]:
+    """Name every reply to these evaluations: their readers follow the evaluation's."""
+    return ((row, kind, part) for row, kind, part in session.execute(_PARTS, {"of": list(evaluation_ids)}))
 
 
 def card(evaluation: Evaluation, text: str = "", anchor: str = "") -> Card:

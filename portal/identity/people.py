@@ -101,8 +101,15 @@ def members_of(session: Session, org_ids: Iterable[int | None]) -> list[int]:
     wanted = sorted({org for org in org_ids if org is not None})
     if not wanted:
         return []
-    query = select(Membership.account_id).where(Membership.org_id.in_(wanted), Membership.status == "active")
-    return list(session.scalars(trusted(query, "identity")))
+    return list(session.scalars(_MEMBERS, {"of": wanted}))
+
+
+_MEMBERS = trusted(
+    select(Membership.account_id).where(
+        Membership.org_id.in_(bindparam("of", expanding=True)), Membership.status == "active"
+    ),
+    "identity",
+)
 
 
 _NAMES = trusted(

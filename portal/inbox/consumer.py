@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -28,8 +28,10 @@ def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
     by_kind = {kind.model.kind: capability for capability in known for kind in capability.kinds}
 
     def handle(session: Session, events: Sequence[Event]) -> None:
+        _held = _subjects(session, kinds, events)
+        following = _followers(session, events)
         told = {
-            event.id: set(by_kind[event.kind].addressees(session, event)) | _followers(session, event)
+            event.id: {*by_kind[event.kind].addressees(session, event), *following(event)}
             for event in events
             if event.kind in by_kind
         }
@@ -48,9 +50,31 @@ def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
     return Consumer("inbox", handle)
 
 
-def _followers(session: Session, event: Event) -> set[int]:
-    query = select(Follow.account_id).where(Follow.kind == event.kind, Follow.subject_id == event.subject_id)
-    return set(session.scalars(query))
+def _subjects(session: Session, kinds: Mapping[str, GovernedKind], events: Sequence[Event]) -> list[Any]:
+    """Fetch what the events are about: as long as it is held, whoever asks for it finds it in the session."""
+    return [
+        row
+        for kind, ids in _by_kind(events).items()
+        if kind in kinds
+        for row in session.scalars(select(kinds[kind].model).where(kinds[kind].model.id.in_(ids)))
+    ]
+
+
+def _by_kind(events: Sequence[Event]) -> dict[str, list[int]]:
+    ids: dict[str, set[int]] = {}
+    for event in events:
+        ids.setdefault(event.kind, set()).add(event.subject_id)
+    return {kind: sorted(found) for kind, found in ids.items()}
+
+
+def _followers(session: Session, events: Sequence[Event]) -> Callable[[Event], Collection[int]]:
+    """Return what names those who follow the subject of an event of this batch."""
+    found: dict[tuple[str, int], list[int]] = {}
+    for kind, ids in _by_kind(events).items():
+        query = select(Follow.subject_id, Follow.account_id)
+        for row, account in session.execute(query.where(Follow.kind == kind, Follow.subject_id.in_(ids))):
+            found.setdefault((kind, row), []).append(account)
+    return lambda event: found.get((event.kind, event.subject_id), ())
 
 
 def _audience(session: Session, gate: Gate, kinds: Mapping[str, GovernedKind]) -> Audience:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import BigInteger, String, select
+from sqlalchemy import BigInteger, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.ledger.events import Event
@@ -52,25 +52,34 @@ def pump(store: Store, consumer: Consumer, batches: int | None = None) -> int:
         if not step:
             break
         shown, done = shown + step, done + 1
+        if step < consumer.batch and consumer.position is None:
+            break
     return shown
+
+
+# Asked several times a second, so built once.
+_NEWS = select(Event).where(Event.id > bindparam("after")).order_by(Event.id).limit(bindparam("most"))
+_POSITION = select(Cursor.position).where(Cursor.consumer == bindparam("name"))
 
 
 def _news(session: Session, consumer: Consumer, position: int) -> Sequence[Event]:
     session.info["consumer"] = consumer.name
-    query = select(Event).where(Event.id > position).order_by(Event.id).limit(consumer.batch)
-    return session.scalars(query).all()
+    return session.scalars(_NEWS, {"after": position, "most": consumer.batch}).all()
 
 
 def _pump_inside(store: Store, consumer: Consumer) -> int:
     with store.reading() as session:
-        at = session.scalar(select(Cursor.position).where(Cursor.consumer == consumer.name)) or 0
-        if not _news(session, consumer, at):
-            return 0
+        at = session.scalar(_POSITION, {"name": consumer.name}) or 0
+        news = _news(session, consumer, at)
+    if not news:
+        return 0
     with store.writing() as session:
+        session.info["consumer"] = consumer.name
         cursor = session.get(Cursor, consumer.name)
         if cursor is None:
             session.add(cursor := Cursor(consumer=consumer.name, position=0))
-        news = _news(session, consumer, cursor.position)
+        if cursor.position != at:  # somebody was here meanwhile; what an event says never changes
+            news = _news(session, consumer, cursor.position)
         if news:
             consumer.handle(session, news)
             cursor.position = news[-1].id

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.access import Permit, trusted
@@ -16,7 +15,7 @@ from portal.ledger import Event
 from portal.notices import queries
 from portal.notices.model import NATURES, OUTCOMES, PARTS, STATUSES, TONES, URGENCIES, Feedback, Notice, Part
 from portal.notices.verbs import FeedbackVerb, NoticeVerb
-from portal.slice import Card, Found, Place, Task, Wording
+from portal.slice import Card, Found, PartOf, Place, Task, Wording, parts_query
 from portal.web.prose import plain
 
 WORDS: dict[Any, Wording] = {
@@ -89,11 +88,12 @@ def no_document(_session: Session, _part: Part) -> None:
     return
 
 
-def parts(session: Session, notice_id: int) -> Iterable[tuple[str, int]]:
-    """Name every answer to a notice: their readers depend on who issued it."""
-    for model in PARTS:
-        query = trusted(select(model.id).where(model.notice_id == notice_id), "consumer")
-        yield from ((model.kind, key) for key in session.scalars(query))
+_PARTS = trusted(parts_query(PARTS, "notice_id"), "consumer")
+
+
+def parts(session: Session, notice_ids: Collection[int]) -> Iterable[PartOf]:
+    """Name every answer to these notices: their readers depend on who issued it."""
+    return ((row, kind, part) for row, kind, part in session.execute(_PARTS, {"of": list(notice_ids)}))
 
 
 def card(notice: Notice, text: str = "") -> Card:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -15,7 +15,7 @@ from portal.search.engine import Displaced, Document, Engine
 from portal.slice import GovernedKind, Slice
 
 Key = tuple[str, int]
-_ROWS_A_QUERY = 500
+_ROWS_A_QUERY = 200
 
 
 def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
@@ -42,40 +42,58 @@ def _goes_on(session: Session, events: Sequence[Event]) -> bool:
 
 
 def touched(session: Session, kinds: Mapping[str, GovernedKind], events: Sequence[Event]) -> dict[Key, Event]:
-    """Return every row of the events once, parents before their parts, and the last event that touched it."""
+    """Return every row of the events once, parents before their parts, and the last event that touched it.
+
+    Of a part that was touched by itself that is its own event, of any other that of its parent.
+    """
     direct: dict[Key, Event] = {
         (kind, row): event for event in events for kind, row in event.rows if kind in kinds
     }
-    parents: dict[Key, Event] = {}
+    parents = {key: event for key, event in direct.items() if kinds[key[0]].parts}
     parts: dict[Key, Event] = {}
-    for (kind, row), event in direct.items():
+    for parent, part in _parts(session, kinds, parents):
+        parts[part] = max(parents[parent], parts.get(part, parents[parent]), key=lambda one: one.id)
+    return parents | parts | direct
+
+
+def _parts(
+    session: Session, kinds: Mapping[str, GovernedKind], parents: Iterable[Key]
+) -> Iterator[tuple[Key, Key]]:
+    """Yield each of these rows with each of its parts: a statement for many rows of one kind."""
+    for kind, ids in _by_kind(parents).items():
         find = kinds[kind].parts
-        (parents if find else parts)[kind, row] = event
-        for part in find(session, row) if find else ():
-            parts[part] = max(event, parts.get(part, event), key=lambda one: one.id)
-    return parents | parts
+        for some in _some(ids):
+            found = find(session, some) if find else ()
+            yield from (((kind, row), (name, part)) for row, name, part in found)
+
+
+def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
+    by_kind: dict[str, list[int]] = {}
+    for kind, row in keys:
+        by_kind.setdefault(kind, []).append(row)
+    return by_kind
+
+
+def _some(ids: list[int]) -> Iterator[list[int]]:
+    """Yield the ids, as many at once as a query may name."""
+    return (ids[start : start + _ROWS_A_QUERY] for start in range(0, len(ids), _ROWS_A_QUERY))
 
 
 def projected(
     session: Session, gate: Gate, kinds: Mapping[str, GovernedKind], keys: Iterable[Key]
 ) -> dict[Key, Document]:
     """Return the documents of these rows as they are now; a row that search should not know has none."""
-    by_kind: dict[str, list[int]] = {}
-    for kind, row in keys:
-        by_kind.setdefault(kind, []).append(row)
-    return {
+    read = {kind: _rows(session, kinds[kind].model, ids) for kind, ids in _by_kind(keys).items()}
+    return {  # all are held until all are made: what makes one asks for another, and finds it in the session
         (kind, row.id): document
-        for kind, ids in by_kind.items()
-        for row in _rows(session, kinds[kind].model, ids)
+        for kind, rows in read.items()
+        for row in rows
         if (document := _document(session, gate, kinds[kind], row)) is not None
     }
 
 
 def _rows(session: Session, model: Any, ids: list[int]) -> list[Any]:
-    found: list[Any] = []
-    for start in range(0, len(ids), _ROWS_A_QUERY):
-        found += session.scalars(select(model).where(model.id.in_(ids[start : start + _ROWS_A_QUERY])))
-    return found
+    return [row for some in _some(ids) for row in session.scalars(select(model).where(model.id.in_(some)))]
 
 
 def _document(session: Session, gate: Gate, kind: GovernedKind, row: Any) -> Document | None:

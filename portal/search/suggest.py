@@ -147,7 +147,7 @@ def _said(permit: AnyPermit, slices: Sequence[Slice], source: tuple[GovernedKind
     if (card and card.text) or kind.parts is None:
         return card.text if card else ""
     kinds = {one.model.kind: one for capability in slices for one in capability.kinds}
-    for name, key in kind.parts(permit.session, row.id):
+    for _row, name, key in kind.parts(permit.session, [row.id]):
         part = kinds[name].cards(permit, [key]).get(key)
         if part and part.text:
             return part.text

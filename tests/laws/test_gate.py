@@ -176,7 +176,7 @@ def test_only_the_gate_and_the_rules_mark_a_query_as_gated() -> None:
         if (isinstance(node, ast.keyword) and node.arg == "gated")
         or (isinstance(node, ast.Constant) and node.value == "gated")
     }
-    assert marks == {"portal/access/gate.py", "portal/access/rules.py"}
+    assert marks == {"portal/access/gate.py", "portal/access/rules.py", "portal/access/parents.py"}
 
 
 def test_only_the_ledger_makes_a_session_a_consumers() -> None:

@@ -45,5 +45,7 @@ def awaited(permit: Permit[Any]) -> list[tuple[Case, str, date]]:
 
 def helping(session: Session, case: Case) -> set[int]:
     """Return the departments that co-operate on a case, for telling them what happens there."""
-    query = select(Involved.org_id).where(Involved.kind == case.kind, Involved.subject_id == case.id)
-    return set(session.scalars(query))
+    return set(session.scalars(_HELPING, {"case": case.id}))
+
+
+_HELPING = select(Involved.org_id).where(Involved.kind == Case.kind, Involved.subject_id == bindparam("case"))
