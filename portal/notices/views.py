@@ -21,7 +21,7 @@ from portal.store import now
 from portal.web.names import names, picker
 from portal.web.pages import Pages, Values
 from portal.web.paging import slice_of
-from portal.web.records import Facet, Line, Offer, facet, html, left, line, offers
+from portal.web.records import Facet, Line, Offer, dated, facet, html, left, line, offers
 from portal.web.timeline import Entry, Told, timeline
 
 pages = Pages("notices", __name__, url_prefix="/notices")
@@ -92,7 +92,7 @@ def _facts(permit: NoticePermit) -> list[tuple[str, Any]]:
     subjects = [subject.org_id for subject in notice.subjects]
     known = names(permit.session, [notice.author_org_id, *subjects])
     asked = ngettext("%(n)s working day after issue", "%(n)s working days after issue", notice.ack_days)
-    due = f"{day(notice.ack_due_on)} ({left(notice.ack_due_on)})" if notice.ack_due_on else ""
+    due = dated(notice.ack_due_on, left(notice.ack_due_on)) if notice.ack_due_on else ""
     rows = [
         (_("Kind"), _(NATURES[notice.nature])),
         (_("Urgency"), _(URGENCIES[notice.urgency])),

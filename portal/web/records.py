@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -103,9 +103,21 @@ def lines(permit: Permit[Any], cards: Iterable[Any]) -> list[Line]:
     return [line(card, known.get(card.org_id or 0, "")) for card in found]
 
 
-def line(card: Any, org_name: str, title: Any = None, excerpt: Any = "", more: str = "") -> Line:
-    """Return one card as a list line; `title` and `excerpt` may be highlighted pairs, `more` stands below."""
-    meta = [_(card.label), card.reference, org_name, day(local(card.when).date())]
+def line(
+    card: Any,
+    org_name: str,
+    title: Any = None,
+    excerpt: Any = "",
+    more: str = "",
+    latest: datetime | None = None,
+) -> Line:
+    """Return one card as a list line; `title` and `excerpt` may be highlighted pairs, `more` stands below.
+
+    `latest` is when the newest part of the record was written, told where that is a later day.
+    """
+    since, until = local(card.when).date(), local(latest or card.when).date()
+    meta = [_(card.label), card.reference, org_name, day(since)]
+    meta += [_("latest on %(day)s", day=day(until))] if until > since else []
     return Line(
         address(card.place),
         title or card.title,
@@ -134,6 +146,11 @@ def steps(words: Sequence[tuple[str, str]], current: str, *, over: bool = False)
     here = codes.index(current) if current in codes else -1
     states = ["done" if n < here or over else "current" if n == here else "todo" for n in range(len(codes))]
     return [Step(_(label), state) for (_code, label), state in zip(words, states, strict=True)]
+
+
+def dated(when: date, state: str) -> str:
+    """Return a day and, in brackets, how it stands there."""
+    return _("%(day)s (%(state)s)", day=day(when), state=state)
 
 
 def left(due: date | None) -> str:

@@ -52,7 +52,7 @@ from portal.ledger import Event
 from portal.web.names import names
 from portal.web.pages import Values
 from portal.web.paging import slice_of
-from portal.web.records import Facet, facet, left, lines, steps
+from portal.web.records import Facet, dated, facet, left, lines, steps
 from portal.web.timeline import timeline
 
 _STEPS = [
@@ -155,7 +155,7 @@ def _steps(case: Case) -> Any:
 def _facts(permit: CasePermit) -> list[tuple[str, Any]]:
     case = permit.subject
     known = names(permit.session, (case.handler_org_id, case.first_org_id, case.subject_org_id))
-    due = f"{day(case.due_on)} ({left(case.due_on)})" if case.due_on else ""
+    due = dated(case.due_on, left(case.due_on)) if case.due_on else ""
     rows = [
         (_("Kind of matter"), _(MATTERS[case.matter])),
         (_("About"), _(CATEGORIES[case.category])),
@@ -195,7 +195,7 @@ def _promise(case: Case) -> str:
     if case.promised_on is None:
         return ""
     state = _("kept") if case.outcome == "promise_kept" else left(case.promised_on)
-    return f"{day(case.promised_on)} ({state})"
+    return dated(case.promised_on, state)
 
 
 def _about(deadlines: list[clocks.Deadline]) -> Callable[[Event], str]:

@@ -79,7 +79,9 @@ def _offer(permit: CasePermit, form: Any) -> Values:
     """Give the form its choices; begin with the filing's own words, for the officer to leave what belongs."""
     parts, files = queries.parts(permit), queries.files_of_filing(permit)
     form.subject.choices = picker(permit.session, "enterprise", none=_("Not known, or not listed"))
-    form.files.choices = [(file.ref, f"{file.name} ({_(LABELS[file.code])})") for file in files]
+    form.files.choices = [
+        (file.ref, _("%(name)s (%(kind)s)", name=file.name, kind=_(LABELS[file.code]))) for file in files
+    ]
     _leave(permit, form, some_facts=parts.particulars is not None)
     if request.method == "GET" and parts.statement:
         form.body.data, form.category.data = parts.statement.body, ""

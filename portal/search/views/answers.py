@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Response, abort, redirect, request, url_for
@@ -119,7 +119,7 @@ def _page(permit: AnyPermit, asked: queries.Asked, answer: Answer) -> Values:
     values = narrowing.counted(permit, _slices(), answer)
     return {
         "words": asked.words,
-        "lines": _lines(permit, found, answer.terms),
+        "lines": _lines(permit, found, answer.terms, dated=asked.order == "newest"),
         "total": answer.total,
         "facets": narrowing.facets(values),
         "pills": narrowing.pills(values),
@@ -157,7 +157,9 @@ def latest(permit: AnyPermit, limit: int) -> list[records.Line]:
     """Return the newest records the reader may read, one line a record."""
     question = queries.question(permit, queries.Asked("", order="newest"))
     answer = _engine().ask(replace(question, facets=(), limit=limit))
-    return records.lines(permit, [card for _hit, card in queries.shown(permit, _slices(), answer.hits)])
+    found = queries.shown(permit, _slices(), answer.hits)
+    known = names(permit.session, (card.org_id for _hit, card in found))
+    return [records.line(card, known.get(card.org_id or 0, ""), latest=_moment(hit)) for hit, card in found]
 
 
 def alike(permit: AnyPermit, words: str, kinds: frozenset[str], most: int) -> list[Card]:
@@ -168,16 +170,24 @@ def alike(permit: AnyPermit, words: str, kinds: frozenset[str], most: int) -> li
 _LONGEST_LIKENESS = 256
 
 
-def _lines(permit: AnyPermit, found: list[tuple[Hit, Card]], terms: tuple[str, ...]) -> list[records.Line]:
+def _lines(
+    permit: AnyPermit, found: list[tuple[Hit, Card]], terms: tuple[str, ...], *, dated: bool = False
+) -> list[records.Line]:
     known = names(permit.session, (card.org_id for _hit, card in found))
-    return [_line(hit, card, known, terms) for hit, card in found]
+    return [_line(hit, card, known, terms, dated=dated) for hit, card in found]
 
 
-def _line(hit: Hit, card: Card, known: Mapping[int, str], terms: tuple[str, ...]) -> records.Line:
+def _line(
+    hit: Hit, card: Card, known: Mapping[int, str], terms: tuple[str, ...], *, dated: bool
+) -> records.Line:
     title = highlight(card.title, terms)
     more = ngettext("%(n)s part of it matches", "%(n)s parts of it match", hit.parts) if hit.parts > 1 else ""
     name, passage = known.get(card.org_id or 0, ""), highlight(card.text, terms, _AROUND)
-    return records.line(card, name, title, passage, more)
+    return records.line(card, name, title, passage, more, _moment(hit) if dated else None)
+
+
+def _moment(hit: Hit) -> datetime:
+    return datetime.fromtimestamp(hit.moment, UTC)
 
 
 def _pager(asked: queries.Asked, answer: Answer) -> Pager:
