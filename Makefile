@@ -9,7 +9,7 @@ lock   := UV_PYTHON_DOWNLOADS=never uv --no-config pip compile --quiet --univers
           --fork-strategy fewest --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo-reset test check bench relevance screenshots torture format lock clean
+.PHONY: help setup run demo-reset test check lint bench relevance screenshots torture format lock clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,14 +27,16 @@ test: ## run every test, on SQLite and PostgreSQL, and the trips when Chromium i
 	@$(setup) --dev
 	@$(python) -m pytest -n 2 --dist worksteal
 
-check: ## lint, formatting, types, import contracts, templates, laws: under a minute
+check: lint ## what lint checks, and the laws
+	@$(python) -m pytest --quiet -n 2 tests/laws
+
+lint: ## check style, formatting, types, import contracts and templates
 	@$(setup) --dev
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports --no-cache --no-logo
 	@.venv/bin/djlint templates --lint --quiet
-	@$(python) -m pytest --quiet -n 2 tests/laws
 
 bench: ## measure requests, searches and filings on a large portal (RECORDS=10000, 100000 …)
 	@$(setup) --bench
