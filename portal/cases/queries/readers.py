@@ -74,11 +74,11 @@ class _Example:
 
     case: Case
 
-    def scalar(self, _query: object) -> Case:
+    def get(self, _model: object, _id: object, **_options: object) -> Case:
         """Return the case."""
         return self.case
 
-    def scalars(self, _query: object) -> list[Any]:
+    def scalars(self, _query: object, _values: object = None) -> list[Any]:
         """Return nothing: nothing hangs on the case."""
         return []
 
