@@ -146,7 +146,7 @@ class GovernedKind:
     tells: Callable[[Session, Gate, Event, Actor], bool] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slice:
     """A capability: its verbs, kinds, states, words, pages, whom its events concern, and what waits for whom.
 

@@ -20,8 +20,13 @@ LABELLED = ("kind", "status", "code", "risk")
 Labels = Mapping[str, str]  # a message id by value
 
 
-def labels(slices: Iterable[Slice]) -> dict[str, Labels]:
+def labels(slices: Iterable[Slice]) -> Mapping[str, Labels]:
     """Return what the values of each labelled column are called: those of documents, in the order of the house."""
+    return _labels(tuple(slices))
+
+
+@lru_cache(maxsize=8)
+def _labels(slices: tuple[Slice, ...]) -> Mapping[str, Labels]:
     kinds = [kind for capability in slices for kind in capability.kinds]
     return {
         "kind": {kind.model.kind: kind.label for kind in kinds},

@@ -12,7 +12,6 @@ from portal.cases.model import (
     STATUSES,
     TONES,
     Allegation,
-    Case,
     Closure,
     Contest,
     Correction,
@@ -51,11 +50,11 @@ def place(ref: str, anchor: str = "") -> Place:
 
 def cards(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:
     """Return the cases among `ids` the reader may read, as lists show them."""
-    return {key: card(case, title) for key, (case, title) in queries.titled_among(permit, ids).items()}
+    return {key: card(line, line.title) for key, line in queries.lines_among(permit, ids).items()}
 
 
-def card(case: Case, title: str, text: str = "") -> Card:
-    """Return a case's line in a list, under the title the reader may know it by."""
+def card(case: Any, title: str, text: str = "") -> Card:
+    """Return the line of a case (or of what a query of lines found) under the title the reader may know it by."""
     return Card(
         title or _(CATEGORIES.get(case.category, case.category)),
         place(case.ref),
@@ -72,12 +71,10 @@ def card(case: Case, title: str, text: str = "") -> Card:
 
 def _part_cards(model: type[Part], verb: Any) -> Any:
     def cards_of(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:
-        shown = queries.rows_among(permit, verb, model, ids)
-        cases = queries.titled_among(permit, [part.case_id for part in shown])
+        shown = queries.words_among(permit, verb, model, ids)
+        cases = queries.lines_among(permit, [part.case_id for part in shown])
         return {
-            part.id: card(*cases[part.case_id], text=getattr(part, "body", ""))
-            for part in shown
-            if part.case_id in cases
+            part.id: card(case, case.title, part.body) for part in shown if (case := cases.get(part.case_id))
         }
 
     return cards_of

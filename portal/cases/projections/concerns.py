@@ -108,7 +108,7 @@ def waiting(permit: Permit[Any]) -> list[Task]:
     """What waits in cases: for who has the next step, for departments that owe their part, and after an ending."""
     org = permit.actor.org_id
     steps = [(case, title, _step(case, org), case.due_on) for case, title in queries.waiting(permit)]
-    parts = [(case, title, _PART, due) for case, title, due in queries.awaited(permit)]
+    parts = [(case, case.title, _PART, due) for case, due in queries.awaited(permit)]
     tasks = [Task(title, place(c.ref), c.ref, what, c.filed_at, due) for c, title, what, due in steps + parts]
     alone = [Task(t, place(c.ref), c.ref, _ALONE, c.filed_at) for c, t in queries.left_alone(permit)]
     return [*tasks, *alone, *undecided(permit), *summaries(permit), *outcomes.waiting(permit)]

@@ -31,8 +31,8 @@ from portal.cases.queries.lists import (
     browse,
     counts,
     held_by,
+    lines_among,
     titled,
-    titled_among,
     waiting,
 )
 from portal.cases.queries.merging import (
@@ -54,9 +54,9 @@ from portal.cases.queries.outcomes import (
 from portal.cases.queries.parts import (
     Parts,
     parts,
-    rows_among,
     rows_of,
     summary_of,
+    words_among,
 )
 from portal.cases.queries.pressing import (
     handling_clock,
@@ -147,6 +147,7 @@ __all__ = [
     "latest_of",
     "lead_of",
     "left_alone",
+    "lines_among",
     "linked",
     "merged_authors",
     "mine",
@@ -163,13 +164,11 @@ __all__ = [
     "removable",
     "retained",
     "reviews",
-    "rows_among",
     "rows_of",
     "stations",
     "summary_of",
     "taken_down",
     "titled",
-    "titled_among",
     "to_call_back",
     "to_correct",
     "to_decide",
@@ -182,4 +181,5 @@ __all__ = [
     "undecided",
     "waiting",
     "who_refused",
+    "words_among",
 ]

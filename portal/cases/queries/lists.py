@@ -18,32 +18,43 @@ MOST = 50
 """How many lines of one sort of work are shown at once."""
 
 
+_LINE = Case.ref, Case.category, Case.matter, Case.status, Case.filed_at, Case.lang, Case.handler_org_id
+"""What the line of a list shows of a case, which has seven times as many columns."""
+
+
 def titled(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
     """Select each visible case with the title this reader may know it by: the statement's, or the summary's."""
     return permit.prepared(with_title)
 
 
-def with_title(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
-    """Return the query of `titled`, as the beginning of other queries that are prepared."""
+def with_title(gate: Gate, actor: Actor, *columns: Any) -> Select[*tuple[Any, ...]]:
+    """Return the query of `titled`, as the beginning of other queries that are prepared.
+
+    `columns` are all that is wanted of a case, where it is little.
+    """
     statement = and_(Statement.case_id == Case.id, gate.clause(actor, StatementVerb.READ))
     summary = and_(Summary.case_id == Case.id, gate.clause(actor, SummaryVerb.READ))
     alleged = and_(Allegation.case_id == Case.id, gate.clause(actor, AllegationVerb.READ))
     query = gate.visible(actor, CaseVerb.READ).outerjoin(Statement, statement).outerjoin(Summary, summary)
     title = func.coalesce(Statement.title, Summary.title, Allegation.title, "").label("title")
-    return query.outerjoin(Allegation, alleged).add_columns(title)
+    query = query.outerjoin(Allegation, alleged)
+    return (query.with_only_columns(*columns) if columns else query).add_columns(title)
 
 
-def titled_among(permit: AnyPermit, ids: list[int]) -> dict[int, tuple[Case, str]]:
-    """Return the visible cases with these ids by id, each with its title."""
-    return {case.id: (case, title) for case, title in permit.asked(_titled_among, ids=ids)}
+def lines_among(permit: AnyPermit, ids: list[int]) -> dict[int, Any]:
+    """Return the lines of the visible cases with these ids, by id: what a card shows, and `title`."""
+    return {line.id: line for line in permit.asked(_among, ids=ids)}
 
 
-def _titled_among(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
-    return with_title(gate, actor).where(Case.id.in_(bindparam("ids", expanding=True)))
+def _among(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
+    return with_title(gate, actor, Case.id, *_LINE).where(Case.id.in_(bindparam("ids", expanding=True)))
 
 
 def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, ...]]:
-    """Select the visible cases, newest first, narrowed by status and category; a list to work by, most urgent first."""
+    """Select the lines of the visible cases, newest first, narrowed by status and category.
+
+    A list to work by has the most urgent first.
+    """
     query = permit.prepared(_newest)
     for name in _FILTERS:
         if chosen.get(name):
@@ -55,7 +66,7 @@ def browse(permit: AnyPermit, chosen: Mapping[str, str]) -> Select[*tuple[Any, .
 
 
 def _newest(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
-    return with_title(gate, actor).order_by(Case.filed_at.desc(), Case.id.desc())
+    return with_title(gate, actor, *_LINE).order_by(Case.filed_at.desc(), Case.id.desc())
 
 
 def counts(permit: AnyPermit) -> dict[str, dict[str, int]]:

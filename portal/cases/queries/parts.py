@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam
+from sqlalchemy import Select, bindparam, literal
 
 from portal.access import Actor, Gate, Permit, Prepare
 from portal.cases.model import (
@@ -100,15 +100,18 @@ def _all(verb: Any, model: Any) -> Prepare:
     return build
 
 
-def rows_among(permit: Permit[Any], verb: Any, model: Any, ids: list[int]) -> list[Any]:
-    """Return the rows of one kind with these ids that the actor may read, of whatever case."""
-    return list(permit.session.scalars(permit.prepared(_among(verb, model)), {"ids": ids}))
+def words_among(permit: Permit[Any], verb: Any, model: Any, ids: list[int]) -> list[Any]:
+    """Return `id`, `case_id` and `body` of the parts of one kind with these ids that the actor may read."""
+    return list(permit.session.execute(permit.prepared(_among(verb, model)), {"ids": ids}))
 
 
 @cache
 def _among(verb: Any, model: Any) -> Prepare:
+    body = model.body if hasattr(model, "body") else literal("").label("body")
+
     def build(gate: Gate, actor: Actor) -> Select[*tuple[Any, ...]]:
-        return gate.visible(actor, verb).where(model.id.in_(bindparam("ids", expanding=True)))
+        rows = gate.visible(actor, verb).where(model.id.in_(bindparam("ids", expanding=True)))
+        return rows.with_only_columns(model.id, model.case_id, body)
 
     return build
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.access import Permit
 from portal.cases.model import OPEN, Case, Involved
-from portal.cases.queries.lists import MOST, titled_among
+from portal.cases.queries.lists import MOST, lines_among
 from portal.cases.verbs import CaseVerb
 from portal.ledger import history
 
@@ -32,15 +32,15 @@ _OWED = (
 )
 
 
-def awaited(permit: Permit[Any]) -> list[tuple[Case, str, date]]:
-    """Return the open cases to which the actor's organisation owes its part: with title and due date."""
+def awaited(permit: Permit[Any]) -> list[tuple[Any, date]]:
+    """Return the lines of the open cases to which the actor's organisation owes its part, with due date."""
     org = permit.actor.org_id
     if org is None:
         return []
     due = {line.subject_id: line.due_on for line in permit.session.execute(_OWED, {"org": org})}
-    cases = titled_among(permit, list(due)).values() if due else ()
-    found = [(case, title, due[case.id]) for case, title in cases if case.status in OPEN.split()]
-    return sorted(found, key=lambda line: line[2])
+    cases = lines_among(permit, list(due)).values() if due else ()
+    found = [(case, due[case.id]) for case in cases if case.status in OPEN.split()]
+    return sorted(found, key=lambda owed: owed[1])
 
 
 def helping(session: Session, case: Case) -> set[int]:

@@ -86,7 +86,7 @@ _FACTS = {
 def browse(permit: AnyPermit) -> Values:
     chosen = {name: request.args.get(name, "") for name in ("status", "matter", "category", "work")}
     rows, pager = slice_of(permit.session, queries.browse(permit, chosen))
-    found = lines(permit, (card(case, title) for case, title in rows))
+    found = lines(permit, (card(row, row.title) for row in rows))
     facets = [*worklists(permit, chosen["work"]), *_facets(permit, chosen)]
     return {"lines": found, "pager": pager, "facets": facets, "may": may_do(permit), "ways": ways(permit)}
 

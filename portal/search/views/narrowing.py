@@ -108,8 +108,10 @@ def pills(values: Counted) -> list[Pill]:
     """Return the filters in force. One whose value is not among those counted is called as it is written."""
     found = []
     for name, title in _TITLES.items():
+        if not (chosen := _values(name)):
+            continue
         called, here = {one.value: one.text for one in values[name]}, _Filter.of(name)
-        for written in dict.fromkeys(here.values):
+        for written in dict.fromkeys(chosen):
             out = written.startswith("-")
             value = written.removeprefix("-")
             text = _("%(facet)s: %(value)s", facet=_(title), value=called.get(value, value))
