@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Generic, TypeVar
 from weakref import WeakSet
 
@@ -211,9 +211,8 @@ def _refuse_ungated(state: ORMExecuteState) -> None:
         return
     if state.statement in _harmless:
         return
-    for table in _tables(state):
-        if table in _governed_tables():
-            raise Ungated(f"select from {table} without permit.visible()")
+    for table in _tables(state) & _governed(len(Governed.metadata.tables)):
+        raise Ungated(f"select from {table} without permit.visible()")
     _harmless.add(state.statement)
 
 
@@ -228,15 +227,12 @@ def _tables(state: ORMExecuteState) -> set[str]:
     return found
 
 
-_cached: dict[int, frozenset[str]] = {}
-
-
-def _governed_tables() -> frozenset[str]:
+@cache
+def _governed(_tables: int) -> frozenset[str]:
+    """Return the names of the governed tables, of so many tables as there are."""
     mappers: frozenset[Mapper[Any]] = frozenset(Governed.registry.mappers)
-    if len(mappers) not in _cached:
-        names = [m.local_table for m in mappers if issubclass(m.class_, Governed)]
-        _cached[len(mappers)] = frozenset(t.name for t in names if isinstance(t, Table))
-    return _cached[len(mappers)]
+    names = [m.local_table for m in mappers if issubclass(m.class_, Governed)]
+    return frozenset(t.name for t in names if isinstance(t, Table))
 
 
 __all__ = ["Denied", "Gate", "Permit", "Prepare", "Ungated", "Verb", "trusted"]

@@ -174,9 +174,17 @@ def organisation_id(session: Session, ref: str, *sorts: str) -> int | None:
 
 def intake_centre(session: Session) -> int | None:
     """Return the id of the agency that receives complaints first, or None before one is appointed."""
-    query = select(Organisation.id).where(Organisation.intake.is_(True), Organisation.status == "active")
-    found: int | None = session.scalar(trusted(query.order_by(Organisation.id).limit(1), "identity"))
+    found: int | None = session.scalar(_INTAKE)
     return found
+
+
+_INTAKE = trusted(
+    select(Organisation.id)
+    .where(Organisation.intake.is_(True), Organisation.status == "active")
+    .order_by(Organisation.id)
+    .limit(1),
+    "identity",
+)
 
 
 def organisation_ids(session: Session, refs: Iterable[str]) -> dict[str, int]:

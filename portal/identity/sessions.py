@@ -131,7 +131,6 @@ def sign_in(session: Session, account_id: int | None, receipts: list[str], agent
             expires_at=now() + lifetime,
         )
     )
-    session.flush()
     return token
 
 

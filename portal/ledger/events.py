@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, String, event, insert, select, text
@@ -114,14 +115,19 @@ def _append(session: Session) -> None:
         return
     session.flush()
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    head = session.execute(select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)).one_or_none()
+        session.execute(_IN_TURN, {"key": _LOCK})
+    head = session.execute(_HEAD).one_or_none()
     number, previous = head or (0, GENESIS)
     for fields in pending:
         number += 1
         fields["id"] = number
         previous = fields["hash"] = digest(previous, fields)
-    session.execute(insert(Event), pending)
+    session.execute(_CHAINED, pending)
+
+
+_IN_TURN = text("SELECT pg_advisory_xact_lock(:key)")
+_HEAD = select(Event.id, Event.hash).order_by(Event.id.desc()).limit(1)
+_CHAINED: Any = insert(Row.metadata.tables["event"])
 
 
 @event.listens_for(Session, "after_rollback")
@@ -144,9 +150,15 @@ def _refuse_unrecorded(session: Session, *_: Any) -> None:
 @event.listens_for(Session, "do_orm_execute")
 def _refuse_bulk(state: ORMExecuteState) -> None:
     written = getattr(getattr(state.statement, "table", None), "name", None)
-    for mapper in Row.registry.mappers if written else ():
-        if issubclass(mapper.class_, Governed | Attached) and mapper.class_.__tablename__ == written:
-            raise Unrecorded(f"bulk write to {written}")
+    if written and written in _guarded(len(Row.metadata.tables)):
+        raise Unrecorded(f"bulk write to {written}")
+
+
+@cache
+def _guarded(_tables: int) -> frozenset[str]:
+    """Return the names of the tables that change only in company of an event, of so many as there are."""
+    kinds = (mapper.class_ for mapper in Row.registry.mappers)
+    return frozenset(kind.__tablename__ for kind in kinds if issubclass(kind, Governed | Attached))
 
 
 def append_only(dialect: str) -> list[str]:

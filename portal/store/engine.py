@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import math
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from portal.store.turns import Turns, no_turns, turns_beside
 
@@ -23,7 +28,8 @@ _sqlite: Any = importlib.import_module("pysqlite3" if importlib.util.find_spec("
 # (https://sqlite.org/wal.html#walresetbug), so older libraries get a rollback journal instead.
 _SOUND_WAL = (3, 51, 3)
 _SOUND = _sqlite.sqlite_version_info >= _SOUND_WAL
-_IMMEDIATE, _LAX = "portal_write", "portal_lax"
+_IMMEDIATE, _LAX, _RESTS = "portal_write", "portal_lax", "portal_rests"
+_RESTED = 0.5  # seconds: less than a server takes to restart
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,9 @@ def open_store(url: str) -> Store:
     if parsed.get_backend_name() == "sqlite":
         engine = _open_sqlite(url, parsed.database)
     elif parsed.get_backend_name() == "postgresql":
-        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=8)
+        engine = create_engine(parsed.set(drivername="postgresql+psycopg"), pool_size=8)
+        event.listen(engine, "checkin", _rest)
+        event.listen(engine, "checkout", partial(_wake, engine))
         event.listen(engine, "begin", _begin_served)
     else:
         raise ValueError(f"the portal runs on SQLite or PostgreSQL, not on {parsed.get_backend_name()}")
@@ -129,6 +137,23 @@ def _begin(connection: Connection) -> None:
     if write:
         connection.exec_driver_sql(f"PRAGMA synchronous = {'NORMAL' if lax else 'FULL'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _rest(_connection: Any, record: ConnectionPoolEntry) -> None:
+    record.info[_RESTS] = time.monotonic()
+
+
+def _wake(engine: Engine, connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask a connection that has rested whether its server is still there; one just used need not be asked.
+
+    Raises InvalidatePoolError, on which the pool opens new connections in place of all it has.
+    """
+    if time.monotonic() - record.info.get(_RESTS, math.inf) < _RESTED:
+        return
+    try:
+        engine.dialect.do_ping(connection)
+    except Exception as gone:
+        raise InvalidatePoolError from gone
 
 
 def _begin_served(connection: Connection) -> None:

@@ -8,10 +8,12 @@ from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from hashlib import sha256
 from itertools import count
+from typing import Any
 
-from sqlalchemy import String
+from sqlalchemy import String, bindparam
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -34,18 +36,22 @@ def number_for(session: Session, series: str) -> str:
 
     A transaction that rolls back gives its number back, so a series has no holes.
     """
-    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     year = now().year
-    query = (
-        insert(Numbering)
-        .values(series=series, year=year, last=1)
-        .on_conflict_do_update(
-            index_elements=["series", "year"],
-            set_={"last": Numbering.last + 1},
-        )
-        .returning(Numbering.last)
+    query = _next(session.get_bind().dialect.name)
+    return f"{series}-{year}-{session.scalar(query, {'of': series, 'in': year}):06d}"
+
+
+_TABLE: Any = Numbering.__table__
+
+
+@cache
+def _next(dialect: str) -> Any:
+    insert = pg_insert if dialect == "postgresql" else sqlite_insert
+    first = insert(_TABLE).values(series=bindparam("of"), year=bindparam("in"), last=1)
+    counted = first.on_conflict_do_update(
+        index_elements=["series", "year"], set_={"last": Numbering.last + 1}
     )
-    return f"{series}-{year}-{session.scalar(query):06d}"
+    return counted.returning(Numbering.last)
 
 
 _drawn: ContextVar[Iterator[str] | None] = ContextVar("references", default=None)

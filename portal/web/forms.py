@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy.orm import Session
@@ -143,6 +144,7 @@ def _in_words(field: Any, value: Any) -> str:
     return _(", ").join(str(choice[1]) for choice in field.iter_choices() if str(choice[0]) in chosen)
 
 
+@lru_cache(1024)
 def _normaliser(unbound: UnboundField[Any]) -> Any:
     multiline = issubclass(unbound.field_class, TextAreaField)
     nothing = "" if issubclass(unbound.field_class, StringField) else None

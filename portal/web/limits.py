@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from hashlib import sha256
+from typing import Any
 
 from flask import request
-from sqlalchemy import BigInteger, String, case, delete
+from sqlalchemy import BigInteger, String, bindparam, case, delete
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store import Row, Store, now
 from portal.web.house import house
@@ -51,14 +55,33 @@ class Limit:
     failures: bool = False
 
 
-def spend(limit: Limit) -> None:
-    """Count this request against the limit in a transaction of its own. Raises TooMany."""
+def spend(limit: Limit, session: Session | None = None) -> None:
+    """Count this request against the limit, in the caller's transaction or in one of its own. Raises TooMany."""
     if limit.also:
-        spend(limit.also)
+        spend(limit.also, session)
     moment = int(now().timestamp())
-    used, until = _count(house().store, _key(limit), moment, int(limit.per.total_seconds()))
+    asked = {"who": _key(limit), "moment": moment, "end": moment + int(limit.per.total_seconds())}
+    with nullcontext(session) if session else house().store.counting() as counting:
+        used, until = counting.execute(_counted(house().store.dialect), asked).one()
     if used > limit.times:
         raise TooMany(max(1, until - moment))
+
+
+@contextmanager
+def counted(limit: Limit | None) -> Iterator[Callable[[Session], None]]:
+    """Yield what counts a request in the very transaction that does what it asks: one commit less for each.
+
+    What is rolled back is counted all the same, in a transaction of its own, unless the limit was used up already.
+    """
+    counts = limit if limit and not limit.failures else None
+    try:
+        yield lambda session: spend(counts, session) if counts else None
+    except TooMany:
+        raise
+    except Exception:
+        if counts:
+            spend(counts)
+        raise
 
 
 def charge(limit: Limit | None, *, refused: bool) -> None:
@@ -73,24 +96,20 @@ def _key(limit: Limit) -> str:
     return hmac.new(house().settings.secret_key.encode(), content, sha256).hexdigest()
 
 
-def _count(store: Store, key: str, moment: int, seconds: int) -> tuple[int, int]:
-    insert = pg_insert if store.dialect == "postgresql" else sqlite_insert
-    over = Rate.until <= moment
-    query = (
-        insert(Rate)
-        .values(key=key, used=1, until=moment + seconds)
-        .on_conflict_do_update(
-            index_elements=["key"],
-            set_={
-                "used": case((over, 1), else_=Rate.used + 1),
-                "until": case((over, moment + seconds), else_=Rate.until),
-            },
-        )
-        .returning(Rate.used, Rate.until)
+_RATE: Any = Rate.__table__
+
+
+@cache
+def _counted(dialect: str) -> Any:
+    insert = pg_insert if dialect == "postgresql" else sqlite_insert
+    end = bindparam("end", type_=BigInteger)
+    over = Rate.until <= bindparam("moment", type_=BigInteger)
+    first = insert(_RATE).values(key=bindparam("who"), used=1, until=end)
+    counted = first.on_conflict_do_update(
+        index_elements=["key"],
+        set_={"used": case((over, 1), else_=Rate.used + 1), "until": case((over, end), else_=Rate.until)},
     )
-    with store.counting() as session:
-        used, until = session.execute(query).one()
-        return used, until
+    return counted.returning(Rate.used, Rate.until)
 
 
 def forget_old(store: Store) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from sqlalchemy.orm import Session
 
@@ -21,3 +22,18 @@ def picker(session: Session, *sorts: str, none: str | None = None) -> list[tuple
     lang = current()
     choices = [(ref, pick(lang, zh, en)) for _id, ref, zh, en in choose(session, *sorts)]
     return [("", none), *choices] if none is not None else choices
+
+
+class Offered:
+    """The same choices for a field that takes any value: fetched when it is shown, and not when it is sent."""
+
+    def __init__(self, session: Session, *sorts: str, none: str | None = None) -> None:
+        self._asked = session, sorts, none
+
+    @cached_property
+    def _choices(self) -> list[tuple[str, str]]:
+        session, sorts, none = self._asked
+        return picker(session, *sorts, none=none)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._choices)

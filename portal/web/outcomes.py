@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, make_response, render_template
+
+from portal.access import Verb
+from portal.identity.sessions import give_cookie
 
 KEEP = object()
 """The session cookie stays as it is."""
@@ -33,3 +37,16 @@ class Shown:
     def answer(self) -> Response:
         """Return what the browser gets."""
         return self.file or make_response(render_template(self.template, **self.values))
+
+
+def with_cookie(response: Response, cookie: Any) -> Response:
+    """Return the response with a session cookie to give, to take away, or to leave as it is."""
+    if cookie is not KEEP:
+        give_cookie(response, cookie)
+    return response
+
+
+def said_done(url: str, verb: Verb) -> str:
+    """Return an address whose page says that this has been done."""
+    base, hash_mark, anchor = url.partition("#")
+    return f"{base}{'&' if '?' in base else '?'}{urlencode({'done': str(verb)})}{hash_mark}{anchor}"

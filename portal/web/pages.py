@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request, url_for
 from sqlalchemy.exc import IntegrityError
@@ -13,20 +12,21 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.access import Denied, IllegalMove, Permit, Refused, Verb
-from portal.identity.sessions import current_actor, forget_actor, give_cookie
+from portal.identity.sessions import current_actor, forget_actor
 from portal.web import csrf, submissions
 from portal.web.conflicts import moved_page
 from portal.web.forms import Form, Received
 from portal.web.guard import GUARD
 from portal.web.house import house
-from portal.web.limits import Limit, charge, spend
-from portal.web.outcomes import KEEP, Shown, Went
+from portal.web.limits import Limit, charge, counted, spend
+from portal.web.outcomes import Shown, Went, said_done, with_cookie
 
 __all__ = ["Pages", "Shown", "Values", "Went"]
 
 AnyPermit: TypeAlias = Permit[Any]
 Values: TypeAlias = dict[str, Any]
 Again: TypeAlias = Callable[[AnyPermit, Form, str], Shown | Went]
+Count: TypeAlias = Callable[[Session], None]
 Fill: TypeAlias = Callable[[AnyPermit, Form], Values | None]
 
 
@@ -125,17 +125,17 @@ def _filled(task: _Task, permit: AnyPermit, form: Form) -> Values:
 
 
 def _post(task: _Task, ref: str | None, extra: Values) -> Response:
-    charge(task.limit, refused=False)
     form_class = task.form_class.at(**extra)
+    shows = form_class.only_shows(request.form)
     brings = form_class.brings_files(request.form, request.files)
+    if shows or brings:
+        charge(task.limit, refused=False)
     sent = brings and _receive(form_class, task.verb, ref).only
-    if sent or form_class.only_shows(request.form):
+    if sent or shows:
         return _show_again(task, ref, extra)
     try:
-        try:
-            return _once(task, ref, extra)
-        except IntegrityError:  # two wrote the same at once: the second looks again and sees the first
-            return _once(task, ref, extra)
+        with counted(None if brings else task.limit) as count:
+            return _twice(task, ref, extra, count)
     except Refused as refusal:
         charge(task.limit, refused=True)
         return _show_again(task, ref, extra, refusal=refusal)
@@ -147,8 +147,16 @@ def _post(task: _Task, ref: str | None, extra: Values) -> Response:
         return _show_moved(task, ref)
 
 
-def _once(task: _Task, ref: str | None, extra: Values) -> Response:
+def _twice(task: _Task, ref: str | None, extra: Values, count: Count) -> Response:
+    try:
+        return _once(task, ref, extra, count)
+    except IntegrityError:  # two wrote the same at once: the second looks again and sees the first
+        return _once(task, ref, extra, count)
+
+
+def _once(task: _Task, ref: str | None, extra: Values, count: Count) -> Response:
     with house().store.writing() as session:
+        count(session)
         done = _act(session, task, ref, extra)
     return _show(done) if isinstance(done, Shown) else done
 
@@ -157,7 +165,7 @@ def _show(done: Shown) -> Response:
     """Make the page of what was done once it is kept, so that nobody waits to write while it is made."""
     with house().store.reading() as session:
         g.session = session
-        return _with_cookie(done.answer(), done.cookie)
+        return with_cookie(done.answer(), done.cookie)
 
 
 def _receive(form_class: type[Form], verb: Verb, ref: str | None) -> Received:
@@ -191,8 +199,8 @@ def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Respo
         submissions.remember(session, mark, outcome.location)
         return outcome
     went = outcome if isinstance(outcome, Went) else Went(outcome)
-    submissions.remember(session, mark, url := went.url if went.plain else _done(went.url, task.verb))
-    return _with_cookie(make_response(redirect(url, 303)), went.cookie)
+    submissions.remember(session, mark, url := went.url if went.plain else said_done(went.url, task.verb))
+    return with_cookie(make_response(redirect(url, 303)), went.cookie)
 
 
 def _is_stale(permit: AnyPermit, form: Form) -> bool:
@@ -204,7 +212,7 @@ def _repeat(task: _Task, permit: AnyPermit, form: Form, location: str) -> Respon
     outcome = task.again(permit, form, location) if task.again else Went(location)
     if isinstance(outcome, Shown):
         return outcome
-    return _with_cookie(make_response(redirect(outcome.url, 303)), outcome.cookie)
+    return with_cookie(make_response(redirect(outcome.url, 303)), outcome.cookie)
 
 
 def _show_moved(task: _Task, ref: str) -> Response:
@@ -237,14 +245,3 @@ def _show_again(
 def _render(task: _Task, permit: AnyPermit, form: Form, values: Mapping[str, Any], code: int) -> Response:
     form.prepare(getattr(permit.subject, "version", None))
     return make_response(render_template(task.template, form=form, permit=permit, **values), code)
-
-
-def _done(url: str, verb: Verb) -> str:
-    base, hash_mark, anchor = url.partition("#")
-    return f"{base}{'&' if '?' in base else '?'}{urlencode({'done': str(verb)})}{hash_mark}{anchor}"
-
-
-def _with_cookie(response: Response, cookie: Any) -> Response:
-    if cookie is not KEEP:
-        give_cookie(response, cookie)
-    return response

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from flask import request
-from sqlalchemy import String, delete, select
+from sqlalchemy import String, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from portal.store import Row, Store, now
@@ -41,7 +41,10 @@ def done_before(session: Session, mark: str) -> str | None:
     """Return where an earlier sending of the same form led, or None."""
     if not mark:
         return None
-    return session.scalar(select(Submission.location).where(Submission.mark == mark))
+    return session.scalar(_DONE, {"mark": mark})
+
+
+_DONE = select(Submission.location).where(Submission.mark == bindparam("mark"))
 
 
 def remember(session: Session, mark: str, location: str) -> None:

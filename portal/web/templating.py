@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, g, url_for
+from flask import Flask, g, request, url_for
 from jinja2 import StrictUndefined
 from markupsafe import Markup, escape
 
@@ -35,6 +35,11 @@ def install(app: Flask) -> None:
 
 def static_url(name: str) -> str:
     """Return the address of a static file with a digest of its content, so that it may be kept for ever."""
+    return _address(name, request.root_path)
+
+
+@lru_cache(maxsize=400)
+def _address(name: str, _root: str) -> str:
     return url_for("static", filename=name, v=_digest(name))
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.access import Permit
 from portal.cases import commands
 from portal.cases.model import Case
 from portal.cases.verbs import CaseVerb
-from portal.store import Numbering, Store, at, now, number_for, open_store, random_reference, today
+from portal.store import Numbering, Store, at, engine, now, number_for, open_store, random_reference, today
 from tests.factories import case, case_in, do, filed
 from tests.people import Portal
 
@@ -126,6 +126,21 @@ def test_a_row_that_changed_meanwhile_is_not_overwritten(portal: Portal) -> None
 
     with pytest.raises(StaleDataError):
         do(portal, "cyber", CaseVerb.ANSWER, ref, answer)
+
+
+def test_a_server_that_was_away_is_found_again(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    if portal.store.dialect != "postgresql":
+        return
+    monkeypatch.setattr(engine, "_RESTED", 0)
+    own = open_store(portal.settings.database_url)
+    with own.reading() as one, own.reading() as two:
+        held = {session.scalar(text("SELECT pg_backend_pid()")) for session in (one, two)}
+    with portal.store.engine.connect() as connection:
+        for pid in held:
+            connection.execute(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
+    with own.reading() as one, own.reading() as two:
+        assert {session.scalar(text("SELECT pg_backend_pid()")) for session in (one, two)}.isdisjoint(held)
+    own.close()
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "sqlite://", "sqlite:///:memory:"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -26,8 +26,10 @@ def mine(permit: Permit[Any], *, locked: bool = False) -> Draft | None:
     return held_by_any(permit, holders(permit.actor), locked=locked)
 
 
-def held_by_any(permit: Permit[Any], wanted: Iterable[str], *, locked: bool = False) -> Draft | None:
+def held_by_any(permit: Permit[Any], wanted: Collection[str], *, locked: bool = False) -> Draft | None:
     """Return the latest draft with one of these holders whose time is not over."""
+    if not wanted:
+        return None
     query = select(Draft).where(Draft.holder.in_(list(wanted)), Draft.until > now())
     query = query.order_by(Draft.id.desc()).limit(1)
     return permit.session.scalar(query.with_for_update() if locked else query)

@@ -32,7 +32,7 @@ from portal.identity.people import intake_centre
 from portal.identity.receipts import code_for, keyed_hash
 from portal.web.house import house
 from portal.web.limits import Limit
-from portal.web.names import picker
+from portal.web.names import Offered
 from portal.web.pages import Shown, Values, Went
 from portal.web.records import Line, lines
 from portal.web.submissions import mark_of_request
@@ -46,16 +46,12 @@ _TRACKING = Limit(
 
 
 def _fill_file(permit: AnyPermit, form: Any) -> Values:
-    draft = queries.mine(permit)
-    answers = queries.content(seal(), draft)
+    answers = queries.content(seal(), queries.mine(permit)) if request.method == "GET" else {}
     allow(permit, form)
-    if request.method == "GET" and answers:
+    if answers:
         fill_in(permit, form, answers, draft=["y"])
-    form.subject.choices = picker(permit.session, "enterprise", none=_("I do not know, or it is not listed"))
-    values: Values = {
-        "signed_in": permit.actor.id is not None,
-        "checking": request.method == "GET" and bool(answers),
-    }
+    form.subject.choices = Offered(permit.session, "enterprise", none=_("I do not know, or it is not listed"))
+    values: Values = {"signed_in": permit.actor.id is not None, "checking": bool(answers)}
     if values["checking"]:
         matter, _steps = steps_of(answers)
         ask(form, matter)

@@ -6,7 +6,6 @@ import json
 from functools import partial
 from typing import Any
 
-import segno
 from flask import Response, request, url_for
 
 from portal.cases import queries
@@ -16,20 +15,19 @@ from portal.i18n import _
 from portal.identity.signing import Signer
 from portal.web.house import house
 from portal.web.pages import Values
+from portal.web.qr import qr_image
 
 _FORMS = {"json": "application/json; charset=utf-8", "txt": "text/plain; charset=utf-8"}
 
 
 def tracking_qr(ref: str, *, coded: bool) -> str:
-    """Return the address at which a case is followed as a QR code (ISO/IEC 18004), ready for an image.
+    """Return the address at which a case is followed as a QR code, ready for an image.
 
     `coded` says that it is followed with a query code. The number is in the address and the code is not:
-    addresses are remembered by browsers and written into logs. The mask is always the same: every reader undoes
-    every mask, and trying all eight for the fairest pattern would take a quarter of the time of a filing.
+    addresses are remembered by browsers and written into logs.
     """
     path = url_for("cases.track", reference=ref) if coded else url_for("cases.read", ref=ref)
-    address = house().settings.url + path
-    return str(segno.make(address, error="m", micro=False, mask=4).svg_data_uri(scale=4, border=4))
+    return qr_image(house().settings.url + path)
 
 
 @pages.show("/<ref>/receipt", CaseVerb.RECEIPT)
