@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from werkzeug.test import TestResponse
 
-from tests.laws.test_doors import ONE_DATABASE, Door, Rooms, doors, entries, furnished, rooms
-from tests.people import Cast, Portal, hidden_fields
+from tests.laws.test_doors import ONE_DATABASE, Rooms, doors, entries, furnished, rooms
+from tests.people import EVERYBODY, Browser, Cast, Portal, hidden_fields
 
 __all__ = ["furnished", "rooms"]  # the fixtures, for the tests below
-
-Sendable = tuple[Door, str, str]
 
 TEXTS = {
     "NUL": b"a\x00b",
@@ -36,6 +38,7 @@ TEXTS = {
     "long": b"x" * 60_000,
     "nothing": b"",
 }
+MARK = "a version and a mark"
 EXPECTED = {200, 302, 303, 400, 404, 409, 413, 422, 429}
 
 
@@ -58,51 +61,71 @@ def filled(page: str, text: bytes, *, choose: bool) -> dict[str, Any]:
     return fields
 
 
-@pytest.fixture(scope="session")
-def sendable(furnished: Rooms) -> list[Sendable]:
-    """Every form of the house, who may send it, and where."""
-    found = []
-    for door in doors(furnished.portal):
-        entry = next(entries(furnished, door), None) if door.posts else None
-        if entry:
-            found.append((door, *entry))
-    return found
+def hostile(page: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield (what is wrong, fields): each text typed and chosen in the form of a page, and a mark that is none."""
+    sent: list[dict[str, Any]] = [{}]  # a form without fields is sent once, with the mark
+    for name, text in TEXTS.items():
+        for fields in (filled(page, text, choose=choose) for choose in (False, True)):
+            if fields not in sent:
+                sent.append(fields)
+                yield name, fields
+    yield MARK, {"version": b"\x00-1", "once": "\ud800".encode("utf-8", "surrogatepass")}
+
+
+class Rewound:
+    """Rooms that are put back to how they stood whenever a form was taken, so that each text meets them so."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._portal, self._stood = portal, portal.settings.instance / "stood.db"
+        self._tokens = {name: portal.browser(name).token for name in EVERYBODY}
+        self._cookies = (portal.app.config["PORTAL_COOKIE"], "form")
+        portal.store.close()  # which leaves all of it in the one file
+        shutil.copyfile(portal.settings.instance / "portal.db", self._stood)
+
+    def browser(self, name: str) -> Browser:
+        browser = Browser(self._portal, self._tokens[name])
+        if browser.token:
+            browser.client.set_cookie(self._cookies[0], browser.token)
+        return browser
+
+    def send(self, browser: Browser, path: str, fields: dict[str, Any]) -> TestResponse:
+        """Send a form; where it is taken undo that, in the browser as well."""
+        kept = [browser.client.get_cookie(name) for name in self._cookies]
+        answer = browser.send(path, **fields)
+        if answer.status_code == 303:
+            self._portal.store.close()
+            shutil.copyfile(self._stood, self._portal.settings.instance / "portal.db")
+            browser.client = self._portal.app.test_client()
+            for cookie in filter(None, kept):
+                browser.client.set_cookie(cookie.key, cookie.value)
+        return answer
 
 
 @ONE_DATABASE
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_no_text_in_any_form_is_a_failure_of_ours(
-    portal: Portal, rooms: Rooms, sendable: list[Sendable], who: Cast, text: bytes
+def test_no_text_version_or_mark_in_any_form_is_a_failure_of_ours(
+    portal: Portal, rooms: Rooms, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong, taken = {}, 0
-    for door, name, path in sendable:
-        if door.verb.action == "sign_out":
-            continue
-        browser = portal.browser() if name == "visitor" else who[name]
-        for choose in (False, True):
-            page = browser.get(path).text
-            browser.hidden = hidden_fields(page)
-            answer = browser.send(path, **filled(page, text, choose=choose))
+    monkeypatch.setattr("portal.web.limits._count", lambda *_: (0, 0))  # who is sent away tries nothing
+    wrong, taken, stands = {}, Counter[str](), Rewound(portal)
+    for name, path in sendable(rooms):
+        browser = stands.browser(name)
+        page = browser.get(path).text
+        browser.hidden = hidden_fields(page)
+        for what, fields in hostile(page):
+            answer = stands.send(browser, path, fields)
+            taken[what] += answer.status_code == 303
             if answer.status_code not in EXPECTED or b"<script>alert" in answer.data:
-                wrong[path] = answer.status
-            taken += answer.status_code == 303
+                wrong[path, what] = answer.status
     assert wrong == {}
-    assert taken > 5
+    assert min(taken[what] for what in TEXTS) > 2
 
 
-@ONE_DATABASE
-def test_no_version_or_mark_in_any_form_is_a_failure_of_ours(
-    portal: Portal, rooms: Rooms, sendable: list[Sendable], who: Cast
-) -> None:
-    wrong = {}
-    for door, name, path in sendable:
-        if door.verb.action != "sign_out":
-            browser = portal.browser() if name == "visitor" else who[name]
-            browser.open(path)
-            answer = browser.send(path, version=b"\x00-1", once="\ud800".encode("utf-8", "surrogatepass"))
-            if answer.status_code not in EXPECTED:
-                wrong[path] = answer.status
-    assert wrong == {}
+def sendable(rooms: Rooms) -> Iterator[tuple[str, str]]:
+    """Yield who may send each form of the house, and where."""
+    for door in doors(rooms.portal):
+        entry = next(entries(rooms, door), None) if door.posts else None
+        if entry and door.verb.action != "sign_out":
+            yield entry
 
 
 @pytest.mark.parametrize("name", ["visitor", "operator", "cyber"])
@@ -113,6 +136,8 @@ def test_no_name_or_question_in_any_address_is_a_failure_of_ours(
     if name == "visitor":
         browser = portal.browser()
     for door in doors(portal):
+        if name == "cyber" and door.about_a_row:
+            continue  # what is not there is not there for the operator, and looks the same to all who are signed in
         for text in (b"a\x00b", b"\xff\xfe", "\u202e".encode(), b"9" * 40, b"-1"):
             asked = quote(text)
             question = "&".join(f"{key}={asked}" for key in QUESTIONS)
