@@ -16,7 +16,7 @@ from sqlalchemy import Boolean, Column, Connection, Date, Insert, Integer, Large
 from sqlalchemy.orm import Session
 
 import portal as house
-from portal.access import Gate, GroupShare, Share, Verb
+from portal.access import Actor, Gate, GroupShare, Share, Verb
 from portal.cases import commands
 from portal.cases.commands import Filing, Heard
 from portal.cases.model import Case, Involved
@@ -56,8 +56,12 @@ def filing(**changes: Any) -> Filing:
 def filed(portal: Portal, by: str = "amy", **changes: Any) -> str:
     """File a complaint; return its number."""
     with portal.store.writing() as session:
-        permit = portal.gate.admit(session, portal.actor(by), CaseVerb.FILE)
-        return commands.file(permit, filing(seal=Seal(portal.settings.seal_keys), **changes)).ref
+        return _filed(portal, session, portal.actor(by), **changes)
+
+
+def _filed(portal: Portal, session: Session, who: Actor, **changes: Any) -> str:
+    permit = portal.gate.admit(session, who, CaseVerb.FILE)
+    return commands.file(permit, filing(seal=Seal(portal.settings.seal_keys), **changes)).ref
 
 
 def _way_to(state: str) -> list[str]:
@@ -67,12 +71,17 @@ def _way_to(state: str) -> list[str]:
     return [*(_way_to(_BEFORE[state]) if state in _BEFORE else ()), state]
 
 
-def case_in(portal: Portal, state: str, **changes: Any) -> str:
-    """File a complaint of Amy's and bring it to a state; return its number."""
-    ref = filed(portal, **changes)
-    for name in _way_to(state):
-        for by, verb, command, values in _STEPS[name]:
-            do(portal, by, verb, ref, command, *values)
+def case_in(portal: Portal, state: str, by: str = "amy", **changes: Any) -> str:
+    """File a complaint of Amy's and bring it to a state, all in one transaction; return its number."""
+    actors: dict[str, Actor] = {}
+    with portal.store.writing() as session:
+        ref = _filed(portal, session, portal.actor(by), **changes)
+        for name in _way_to(state):
+            for doer, verb, command, values in _STEPS[name]:
+                session.flush()
+                session.expunge_all()  # each step finds the case as the one before has left it
+                actors[doer] = actors.get(doer) or portal.actor(doer)
+                command(portal.gate.admit(session, actors[doer], verb, ref), *values)
     return ref
 
 
