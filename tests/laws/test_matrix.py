@@ -5,8 +5,9 @@ It is asked of the real gate. `pytest tests/laws/test_matrix.py --rewrite-matrix
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,9 @@ from sqlalchemy.orm import Session
 from portal.access import CLOCK, VISITOR, Actor, Denied, Verb
 from portal.identity.people import with_receipts
 from tests.factories import SPECIAL, Sample, samples
-from tests.people import Portal
+from tests.people import Portal, start
 
 Who = tuple[str, Actor]
-ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 FILE = Path(__file__).with_name("matrix.txt")
 PEOPLE = {  # column: who stands in it, and what they are to the row
     "vis": ("visitor", "a visitor"),
@@ -99,10 +99,29 @@ def matters(trait: str, rows: list[Sample], table: list[list[bool]]) -> bool:
     return False
 
 
-def matrix(portal: Portal) -> str:
-    actors = crowd(portal)
+@dataclass(frozen=True)
+class Asked:
+    """What the gate was asked about: a portal, rows of every kind, and what was found."""
+
+    portal: Portal
+    rows: Mapping[str, list[Sample]]
+    text: str
+
+
+@pytest.fixture(scope="module")
+def asked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """The matrix as the gate has it."""
+    folder = tmp_path_factory.mktemp("matrix")
+    shutil.copyfile(sqlite_template, folder / "portal.db")
+    portal = start(f"sqlite:///{folder}/portal.db", folder)
     with portal.store.engine.begin() as connection:
         made = samples(connection, portal.gate)
+    yield Asked(portal, made, matrix(portal, made))
+    portal.store.close()
+
+
+def matrix(portal: Portal, made: Mapping[str, list[Sample]]) -> str:
+    actors = crowd(portal)
     held = [sample.receipt for rows in made.values() for sample in rows if sample.receipt]
     actors |= {"rec": with_receipts(VISITOR, held), "clo": CLOCK}
     legend = [f"  {column}  {what}" for column, (_name, what) in PEOPLE.items()]
@@ -131,28 +150,24 @@ def settings(kind: str) -> str:
     return ", ".join(f"{name} {value}" for name, value in SPECIAL.get(kind, {}).items())
 
 
-@ONE_DATABASE
-def test_the_matrix_is_the_one_that_was_reviewed(portal: Portal, pytestconfig: pytest.Config) -> None:
-    found = matrix(portal)
+def test_the_matrix_is_the_one_that_was_reviewed(asked: Asked, pytestconfig: pytest.Config) -> None:
+    found = asked.text
     if pytestconfig.getoption("--rewrite-matrix"):
         FILE.write_text(found, encoding="utf-8")
     assert found.splitlines() == FILE.read_text(encoding="utf-8").splitlines()
 
 
-@ONE_DATABASE
-def test_every_kind_has_rows_in_the_matrix(portal: Portal) -> None:
-    with portal.store.engine.begin() as connection:
-        made = samples(connection, portal.gate)
-    governed = {verb.kind for verb in portal.gate.policy if about_rows(portal, verb)}
-    assert governed - made.keys() == set()
+def test_every_kind_has_rows_in_the_matrix(asked: Asked) -> None:
+    policy = asked.portal.gate.policy
+    governed = {verb.kind for verb in policy if about_rows(asked.portal, verb)}
+    assert governed - asked.rows.keys() == set()
 
 
-@ONE_DATABASE
-def test_every_verb_is_open_to_somebody(portal: Portal) -> None:
+def test_every_verb_is_open_to_somebody(asked: Asked) -> None:
     told, kind = set(), ""
-    for line in matrix(portal).splitlines():
+    for line in asked.text.splitlines():
         if line and not line.startswith(" "):
             kind = line.split()[0]
         elif " x " in f"{line} ":
             told.add(f"{kind}.{line.split()[0]}")
-    assert {str(verb) for verb in portal.gate.policy} - told == set()
+    assert {str(verb) for verb in asked.portal.gate.policy} - told == set()

@@ -65,9 +65,10 @@ def readers(who: Cast, ref: str) -> set[str]:
     return {name for name in who if who[name].get(address(ref)).status_code == 200}
 
 
-def listed(who: Cast, ref: str) -> set[str]:
-    """Return who of the cast finds the notice on the list."""
-    return {name for name in who if ref in who[name].get("/en/notices/").text}
+def listed(who: Cast, *refs: str) -> list[set[str]]:
+    """Return who of the cast finds each of the notices on the list."""
+    lists = {name: who[name].get("/en/notices/").text for name in who}
+    return [{name for name, text in lists.items() if ref in text} for ref in refs]
 
 
 def stored(portal: Portal, ref: str) -> Notice:

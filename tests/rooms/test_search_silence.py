@@ -39,11 +39,13 @@ PATHS = ("complete", "export/csv", "export/json")
 MORE = ("", "&order=oldest&page=2", "&kind=case&code=-privacy&order=due")
 
 
-def answers(browser: Browser) -> list[tuple[int, str, str | None]]:
+def answers(
+    browser: Browser, asked: tuple[str, ...] = ASKED, more: tuple[str, ...] = MORE
+) -> list[tuple[int, str, str | None]]:
     """Return everything search says to this browser: status, body without tokens, and ETag."""
     found = []
-    addresses = [f"?q={query}{more}" for query, more in itertools.product(ASKED, MORE)]
-    addresses += [f"{path}?q={query}" for path, query in itertools.product(PATHS, ASKED)]
+    addresses = [f"?q={query}{rest}" for query, rest in itertools.product(asked, more)]
+    addresses += [f"{path}?q={query}" for path, query in itertools.product(PATHS, asked)]
     for address in addresses:
         answer = browser.get(f"/en/search/{address}")
         main = answer.text.partition("<main")[2] or answer.text
@@ -70,12 +72,12 @@ def hide(portal: Portal) -> None:
     portal.follow()
 
 
-@pytest.mark.parametrize("name", ["visitor", "bob", "market", "operator"])
-def test_hidden_records_move_no_byte(world: Portal, who: Cast, name: str) -> None:
-    browser = who[name]
-    before = answers(browser)
+def test_hidden_records_move_no_byte(world: Portal, who: Cast) -> None:
+    browsers = {name: who[name] for name in ("visitor", "bob", "market", "operator")}
+    before = {name: answers(browser) for name, browser in browsers.items()}
     hide(world)
-    assert answers(browser) == before
+    for name, browser in browsers.items():
+        assert answers(browser) == before[name], name
 
 
 def everything(portal: Portal) -> frozenset[str]:
@@ -92,9 +94,9 @@ def test_an_answer_to_more_than_the_reader_is_noticed(
     monkeypatch.setattr(room, "badges", lambda _actor: opened)
     if room is suggest:
         monkeypatch.setattr(queries, "shown", _past_the_gate(world))
-    before = answers(who["visitor"])
+    before = answers(who["visitor"], ASKED[:4], ("",))
     hide(world)
-    assert answers(who["visitor"]) != before
+    assert answers(who["visitor"], ASKED[:4], ("",)) != before
 
 
 def _past_the_gate(portal: Portal):

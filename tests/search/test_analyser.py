@@ -130,5 +130,5 @@ def test_a_limit_of_positions_holds():
     ["a", "法", "a-", "-a1", "\u0301", "\u0316\u0301", "é", "ﷺ", "ᄀ", "Ａ", "1.", "\ud800", "a'", "_", "ς"],
 )
 def test_hostile_text_takes_time_in_proportion(unit):
-    text = unit * (200_000 // len(unit))
-    assert within(1.5, lambda: (terms(text), pieces(text[:256])))
+    text = unit * (100_000 // len(unit))
+    assert within(0.75, lambda: (terms(text), pieces(text[:256])))

@@ -19,6 +19,7 @@ from tests.watches.saving import alert_mails, save
 
 NIGHT = datetime(2026, 11, 23, 19, 0, tzinfo=UTC)  # three on a Tuesday morning in Shanghai
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 TALE = "found something new for this saved search"
 
 
@@ -73,6 +74,7 @@ def test_what_was_there_before_is_not_new_until_it_changes(portal: Portal, who: 
     assert alerts(who, "cyber") == 1
 
 
+@ONE_DATABASE
 def test_who_comes_to_handle_a_case_hears_of_it_by_their_search(portal: Portal, who: Cast) -> None:
     save(who["market"])
     case = f"/en/cases/{case_in(portal, 'handling', title='zebrafish')}"
@@ -83,6 +85,7 @@ def test_who_comes_to_handle_a_case_hears_of_it_by_their_search(portal: Portal, 
     assert alerts(who, "market") == 1
 
 
+@ONE_DATABASE
 def test_at_once_leaves_five_minutes_between_two_alerts(portal: Portal, who: Cast, fish: None) -> None:
     save(who["intake"])
     filed(portal, title="zebrafish one")
@@ -125,6 +128,7 @@ def test_a_digest_waits_for_its_morning_and_tells_of_all(
     assert all(f"zebrafish {number}" in page for number in range(3))
 
 
+@ONE_DATABASE
 def test_more_than_so_many_are_waited_for(portal: Portal, who: Cast, fish: None) -> None:
     save(who["intake"], pace="over", over="3")
     for count in (0, 0, 1):
@@ -175,6 +179,7 @@ def test_who_is_gone_hears_nothing(portal: Portal, who: Cast, change: str) -> No
         assert alert_mails(portal) == []
 
 
+@ONE_DATABASE
 def test_alerts_can_be_changed_and_taken_away(portal: Portal, who: Cast) -> None:
     path = save(who["intake"])
     shown = who["intake"].get(f"{path}/subscribe").text
