@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests import postgres
+from portal import demo
+from tests import people, postgres
+from tests.cli import program
 from tests.demo import playing
 from tests.demo.playing import City
 
@@ -32,12 +34,12 @@ def city(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="session")
 def another_city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    """The city as a second play of the scenario leaves it, on SQLite. Tests must leave it as it is."""
+    """The city as the program itself has played it, and followed it for a moment. Tests must leave it as it is."""
     folder = tmp_path_factory.mktemp("another")
-    shutil.copytree(playing.played(tmp_path_factory, "another-city"), folder, dirs_exist_ok=True)
-    opened = playing.opened(f"sqlite:///{folder}/portal.db", folder)
-    yield opened
-    opened.portal.store.close()
+    shutil.copytree(program.begun(tmp_path_factory), folder, dirs_exist_ok=True)
+    portal = people.start(f"sqlite:///{folder}/portal.db", folder)
+    yield City(portal, demo.remembered(portal.settings), demo.length())
+    portal.store.close()
 
 
 @pytest.fixture(scope="session")

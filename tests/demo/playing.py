@@ -31,9 +31,9 @@ def opened(url: str, folder: Path) -> City:
     return City(portal, demo.remembered(portal.settings), int((folder / "steps").read_text()))
 
 
-def played(factory: pytest.TempPathFactory, name: str = "city") -> Path:
-    """Return the folder of the city on SQLite, played once a run for each name, before anything followed."""
-    return once.folder(factory, name, lambda folder: _play(f"sqlite:///{folder}/portal.db", folder))
+def played(factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the city on SQLite, played once a run, before anything followed."""
+    return once.folder(factory, "city", lambda folder: _play(f"sqlite:///{folder}/portal.db", folder))
 
 
 def indexed(factory: pytest.TempPathFactory) -> Path:
