@@ -119,6 +119,7 @@ def _keep(over: threading.Event) -> None:
 def follow_until_told(settings: Settings, *, with_parent: bool) -> None:
     """Follow the ledger in this process; `with_parent` ends it when the process that started it is gone."""
     parent, told = os.getppid(), threading.Event()
+    settle()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: told.set())
     follow(settings, lambda: told.is_set() or (with_parent and os.getppid() != parent))

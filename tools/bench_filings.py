@@ -36,8 +36,8 @@ from bench import bare_page, fill, interleaved, texts  # noqa: E402
 
 from portal import create_app  # noqa: E402
 from portal.config import Settings  # noqa: E402
-from portal.ledger import Event  # noqa: E402
-from portal.serving import listen  # noqa: E402
+from portal.ledger import Cursor, Event  # noqa: E402
+from portal.serving import listen, settle  # noqa: E402
 from portal.store import open_store  # noqa: E402
 from portal.store.migrate import migrate  # noqa: E402
 
@@ -50,7 +50,9 @@ _PAGE = "/zh-hans/cases/new"
 def serve(port: int) -> None:
     """Be one web process."""
     settings = Settings.from_env({**os.environ, "PORT": str(port)})
-    listen(create_app(settings), settings).run()
+    server = listen(create_app(settings), settings)
+    settle()
+    server.run()
 
 
 class Client(threading.Thread):
@@ -155,6 +157,8 @@ def run(options: argparse.Namespace) -> None:
     report(options, clients, rate, store.dialect)
     print(f"CPU of one filing: {_shares(spent)}")
     with store.reading() as session:
+        behind = sa.select(sa.func.max(Event.id) - Cursor.position).where(Cursor.consumer == "mail")
+        print(f"not followed yet: {session.scalar(behind.group_by(Cursor.position))} events")
         query = sa.select(sa.func.count()).where(Event.verb == "case.file")
         kept, known = session.scalar(query) or 0, set(session.scalars(sa.text('SELECT ref FROM "case"')))
     check(clients, kept, known)

@@ -22,7 +22,7 @@ from portal.clocks.asking import (
     nearest_due,
     passed_on,
 )
-from portal.clocks.book import Book, book, calendar, close_book
+from portal.clocks.book import Book, book, calendar, close_book, look_up
 from portal.clocks.calendar import PACKAGE, Calendar, Year, packaged
 from portal.clocks.keeping import (
     divide,
@@ -75,6 +75,7 @@ __all__ = [
     "length",
     "limit_of",
     "live",
+    "look_up",
     "meet",
     "merge",
     "nearest_due",

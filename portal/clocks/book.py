@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from portal.access import trusted
 from portal.clocks.calendar import Calendar, Year
 from portal.clocks.model import CalendarYear, Regime
+from portal.i18n import local
+from portal.store import now
 
 _BOOK = "clocks.book"
 # Built once: every complaint that is filed asks both.
@@ -51,6 +53,12 @@ def book(session: Session) -> Book:
     if found is None:
         found = session.info[_BOOK] = Book(session)
     return found
+
+
+def look_up(session: Session, code: str) -> tuple[Regime | None, Calendar]:
+    """Return the edition of a rule that is in force today and the calendar: whoever has looked need not ask again."""
+    found = book(session)
+    return found.regime(code, local(now()).date()), found.calendar
 
 
 def close_book(session: Session) -> None:

@@ -114,6 +114,7 @@ def file(permit: Permit[None], filing: Filing) -> Case:
     """Somebody files a matter; the intake centre has it now. Raises Denied for a kind that is not theirs to file."""
     if not permit.allows(MAY_FILE[filing.matter]):
         raise Denied(MAY_FILE[filing.matter])
+    clocks.look_up(permit.session, "acceptance")  # before the number, for which the next filing waits
     case, parts = opened(permit, filing, now(), handler_org_id=filing.intake_org_id)
     clocks.start(permit.session, case, "acceptance", "filed")
     _count_awareness(permit, case, filing.particulars)
