@@ -38,7 +38,7 @@ from portal import create_app  # noqa: E402
 from portal.config import Settings  # noqa: E402
 from portal.ledger import Cursor, Event  # noqa: E402
 from portal.serving import listen, settle  # noqa: E402
-from portal.store import open_store  # noqa: E402
+from portal.store import Store, open_store  # noqa: E402
 from portal.store.migrate import migrate  # noqa: E402
 
 _NUMBER = re.compile(rb"C-\d{4}-\d{6}")
@@ -156,12 +156,18 @@ def run(options: argparse.Namespace) -> None:
         client.join(40)
     report(options, clients, rate, store.dialect)
     print(f"CPU of one filing: {_shares(spent)}")
-    with store.reading() as session:
-        behind = sa.select(sa.func.max(Event.id) - Cursor.position).where(Cursor.consumer == "mail")
-        print(f"not followed yet: {session.scalar(behind.group_by(Cursor.position))} events")
-        query = sa.select(sa.func.count()).where(Event.verb == "case.file")
-        kept, known = session.scalar(query) or 0, set(session.scalars(sa.text('SELECT ref FROM "case"')))
+    kept, known = _found(store)
     check(clients, kept, known)
+
+
+def _found(store: Store) -> tuple[int, set[str]]:
+    """Return how many filings the ledger has and the numbers of all cases; print how far behind the follower is."""
+    with store.reading() as session:
+        told = sa.select(Cursor.position).where(Cursor.consumer == "mail")
+        behind = (session.scalar(sa.select(sa.func.max(Event.id))) or 0) - (session.scalar(told) or 0)
+        print(f"not followed yet: {behind} events")
+        query = sa.select(sa.func.count()).where(Event.verb == "case.file")
+        return session.scalar(query) or 0, set(session.scalars(sa.text('SELECT ref FROM "case"')))
 
 
 def _let_file(clients: list[Client], pids: list[int], seconds: float) -> tuple[float, list[float]]:

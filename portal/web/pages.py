@@ -155,9 +155,10 @@ def _twice(task: _Task, ref: str | None, extra: Values, count: Count) -> Respons
 
 
 def _once(task: _Task, ref: str | None, extra: Values, count: Count) -> Response:
+    form = task.form_class.at(**extra)(request.form)  # before others have to wait
     with house().store.writing() as session:
         count(session)
-        done = _act(session, task, ref, extra)
+        done = _act(session, task, ref, extra, form)
     return _show(done) if isinstance(done, Shown) else done
 
 
@@ -179,9 +180,8 @@ def _receive(form_class: type[Form], verb: Verb, ref: str | None) -> Received:
     return received
 
 
-def _act(session: Session, task: _Task, ref: str | None, extra: Values) -> Response | Shown:
+def _act(session: Session, task: _Task, ref: str | None, extra: Values, form: Form) -> Response | Shown:
     permit = _admit(session, task.verb, ref)
-    form = task.form_class.at(**extra)(request.form)
     values = _filled(task, permit, form)
     mark, valid = submissions.mark_of_request(), form.validate()
     if (location := submissions.done_before(session, mark)) is not None and valid:
