@@ -104,13 +104,15 @@ def got(portal: Portal, paths: list[str]) -> Answers:
     ]
 
 
-def answered(worlds: Worlds, harm: Callable[[], None] = lambda: None) -> tuple[Answers, Answers]:
+def answered(
+    worlds: Worlds, queries: int = QUERIES, harm: Callable[[], None] = lambda: None
+) -> tuple[Answers, Answers]:
     """Return what two worlds answer at the same addresses."""
     one, other = map(worlds, WORLDS)
     texts = [
         text for portal, world in zip((one, other), WORLDS, strict=True) for text in lived(portal, world)
     ]
-    paths = [*islice(addresses(texts), 6 * QUERIES), f"/en/search/?q={TYPO}"]
+    paths = [*islice(addresses(texts), 6 * queries), f"/en/search/?q={TYPO}"]
     harm()
     return got(one, paths), got(other, paths)
 
@@ -148,6 +150,6 @@ def test_words_drawn_from_everything_are_noticed(worlds: Worlds, monkeypatch: py
         monkeypatch.setattr(suggest, "completions", complete_from_all)
         monkeypatch.setattr(answers, "_better", better_from_all)
 
-    left, right = answered(worlds, harm)
+    left, right = answered(worlds, 12, harm)
     found = [one[0] for one, other in zip(left, right, strict=True) if one != other]
     assert {path.partition("q=")[0] for path in found} >= {"/en/search/complete?", "/en/search/?"}

@@ -79,9 +79,9 @@ def test_a_question_forgotten_is_asked_no_more(blank: Document) -> None:
 
 
 def test_few_of_many_questions_are_asked(blank: Document) -> None:
-    """Ten thousand questions, of which the words of one document call three."""
+    """Two thousand questions, of which the words of one document call three."""
     kept = Standing()
-    for number in range(10_000):
+    for number in range(2_000):
         kept.put(number, Question(parse(f"主题{number:05} kind:case"), frozenset({"public"})))
     found = kept.candidates(Handful([made(blank, text="主题00017，主题00018与主题00019")]))
     assert found == {17, 18, 19}

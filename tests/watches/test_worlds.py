@@ -84,7 +84,8 @@ def lived(portal: Portal, hidden: str | None) -> list[str]:
         with at(START + 3 * number * MINUTE):
             step()
             mails = [f"{mail.items()} {mail.get_content()}" for mail in letters(portal)]
-            answers = [portal.browser(READER).get(page) for page in pages]
+            reader = portal.browser(READER)
+            answers = [reader.get(page) for page in pages]
             got += [f"{number} {answer.headers.get('ETag')} {answer.text}" for answer in answers]
             got += [f"{number} {mail}" for mail in mails if READER in mail]
     return [plain(one, first, second) for one in got]
