@@ -18,7 +18,6 @@ import re
 import secrets
 import signal
 import socket
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -32,7 +31,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import sqlalchemy as sa  # noqa: E402
-from bench import bare_page, fill, interleaved, texts  # noqa: E402
+from bench import fill, texts  # noqa: E402
 
 from portal import create_app  # noqa: E402
 from portal.config import Settings  # noqa: E402
@@ -197,10 +196,7 @@ def _cpu(pids: list[int]) -> list[float]:
 
 def _shares(spent: list[float]) -> str:
     *web, follower, clients = (1000 * seconds for seconds in spent)
-    bare = statistics.median(interleaved({"": bare_page()}, 60)[""])
-    parts = {"web": sum(web), "following": follower, "clients": clients}
-    said = ", ".join(f"{name} {ms:.1f} ms ({ms / bare:.1f} × bare page)" for name, ms in parts.items())
-    return f"{said}; bare page {bare:.2f} ms"
+    return f"web {sum(web):.1f} ms, following {follower:.1f} ms, clients {clients:.1f} ms"
 
 
 def _filed(clients: list[Client]) -> int:
