@@ -114,20 +114,18 @@ def visits(played: Path) -> list[rounds.Visit]:
 def sit_down(chromium: Browser, served: Served) -> Iterator[SitDown]:
     """Let somebody sit down at a browser of their own: `sit_down("en")`, with options of the window.
 
-    `sit_down("en", "amy")` signs her in on the page for it; with `known=True` she has done so before.
+    `sit_down("en", "amy")` is Amy signed in; `sit_down("en").sign_in("amy")` does so on the page for it.
 
     When the trip is over nobody's browser may have complained of anything: no error of a script, nothing that
     the content policy had to stop, nothing asked of another host, no answer of 500.
     """
     there: list[Person] = []
 
-    def somebody(lang: str = "en", name: str = "", *, known: bool = False, **window: object) -> Person:
+    def somebody(lang: str = "en", name: str = "", **window: object) -> Person:
         options = {"viewport": DESKTOP, "locale": "zh-CN" if lang == "zh-hans" else "en-GB", **window}
         person = Person(served, chromium.new_context(**options), lang)
         there.append(person)
-        if known:
-            return person.comes_back(name)
-        return person.sign_in(name) if name else person
+        return person.comes_back(name) if name else person
 
     yield somebody
     troubles = [trouble for person in there for trouble in person.troubles]

@@ -1,5 +1,8 @@
 """A person at a real browser, who knows the portal by what it says: labels, buttons, links, headings.
 
+Whatever leads to another page waits until that page is there, so that nobody reads the page before it, or presses
+its button twice. What does not come is waited for longer than any machine needs.
+
 A trip that is made in both languages says the portal's own words in English, and a person who reads Chinese looks
 for what those words are in Chinese; what is no message of the portal is looked for as it stands.
 """
@@ -7,11 +10,13 @@ for what those words are in Chinese; what is no message of the portal is looked 
 from __future__ import annotations
 
 import re
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from pathlib import Path
 
-from playwright.sync_api import BrowserContext, Error, Page, Response, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
 
 from portal.i18n import translate
 from tests import people
@@ -23,9 +28,9 @@ SWITCHES = (
     *("--disable-component-update", "--disable-sync"),
 )
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 375, "height": 740}
-_PATIENCE = 12_000
+_PATIENCE = 60.0  # seconds: what comes, comes in one or two
 _SIGN_IN = {"en": ("Sign in", "E-mail", "Password"), "zh-hans": ("登录", "电子邮箱", "密码")}
-expect.set_options(timeout=6_000)
+expect.set_options(timeout=_PATIENCE * 1000)
 
 
 @dataclass
@@ -40,7 +45,7 @@ class Person:
 
     def __post_init__(self) -> None:
         self.page = self.context.new_page()
-        self.page.set_default_timeout(6_000)
+        self.page.set_default_timeout(_PATIENCE * 1000)
         self.page.on("console", lambda said: self._note(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self._note(str(error)))
         self.page.on("response", self._judge)
@@ -64,21 +69,31 @@ class Person:
         return self
 
     def comes_back(self, name: str) -> Person:
-        """Be one of the cast who has signed in before, without the page for it."""
-        self.context.add_cookies([self.served.cookie(people.account_id(name))])
+        """Be one of the cast, signed in without the page for it."""
+        self.context.add_cookies([self.served.cookie(self.served.account(f"{name}@example.org"))])
         return self
 
     def sign_in(self, name: str) -> Person:
         """Sign in as one of the cast, on the page for it."""
         button, email, password = _SIGN_IN[self.lang]
         self.open("account/sign-in").write(email, f"{name}@example.org").write(password, people.PASSWORD)
-        self.press(button).page.wait_for_url(lambda url: "sign-in" not in url)
+        assert "sign-in" not in self.press(button).page.url
         return self
 
     def follow(self, link: str, *, exact: bool = True, nth: int = 0) -> Person:
-        """Click a link by its words."""
-        self.page.get_by_role("link", name=self.reads(link), exact=exact).nth(nth).click()
+        """Click a link by its words, and be on the page it leads to."""
+        return self._go(self.page.get_by_role("link", name=self.reads(link), exact=exact).nth(nth).click)
+
+    def _go(self, act: Callable[[], None]) -> Person:
+        with self.page.expect_navigation():
+            act()
         return self
+
+    def download(self, link: str) -> Path:
+        """Click a link to a file, and return where it was put."""
+        with self.page.expect_download() as download:
+            self.page.get_by_role("link", name=self.reads(link), exact=True).click()
+        return download.value.path()
 
     def step(self, link: str) -> Person:
         """Follow a step that can be taken with the record that is open, also one behind "Other steps"."""
@@ -91,9 +106,9 @@ class Person:
         return self.page.get_by_role("link", name=self.reads(link), exact=True).count() > 0
 
     def press(self, button: str) -> Person:
-        """Press a button of the page's own, by its words."""
-        self.page.get_by_role("main").get_by_role("button", name=self.reads(button), exact=True).click()
-        return self
+        """Press a button of the page's own, by its words, and be on the page that answers."""
+        main = self.page.get_by_role("main")
+        return self._go(main.get_by_role("button", name=self.reads(button), exact=True).click)
 
     def write(self, label: str, text: str, *, nth: int = 0) -> Person:
         """Write into a field by its label. A mark such as "(optional)" after the label is no part of it."""
@@ -124,7 +139,7 @@ class Person:
         self.page.get_by_role("main").locator("input[type=file]").set_input_files([file])
         return self
 
-    def named(self, label: str) -> Any:
+    def named(self, label: str) -> Locator:
         """Return the field with this label, in the page and not in its frame."""
         words = re.compile(rf"^\s*{re.escape(self.reads(label))}\s*([(（].*[)）])?\s*$")
         return self.page.get_by_role("main").get_by_label(words)
@@ -155,32 +170,26 @@ class Person:
             self.page.get_by_role("combobox", name=label)
         )
         box.fill(words)
-        box.press("Enter")
-        return self
+        return self._go(lambda: box.press("Enter"))
 
     def finds(self, words: str, title: str) -> Person:
-        """Search until the index, which follows the ledger, knows the title. Fails after some seconds."""
+        """Search until the index, which follows the ledger, knows the title."""
         link = self.page.get_by_role("main").get_by_role("link", name=title)
-        for _again in range(_PATIENCE // 300):
-            self.search(words)
-            try:
-                link.first.wait_for(timeout=300)
-            except Error:
-                continue
-            return self
-        raise AssertionError(f"nobody finds {title!r} by {words!r}:\n{self.says()}")
+        return self.search(words).until(link.count, lambda: self.search(words), f"{title!r} by {words!r}")
 
     def waits_for(self, text: str) -> Person:
         """Reload the page until it says something that follows from what others did."""
         found = self.page.get_by_role("main").get_by_text(self.reads(text)).first
-        for _again in range(_PATIENCE // 300):
-            try:
-                found.wait_for(timeout=300)
-            except Error:
-                self.page.reload()
-                continue
-            return self
-        raise AssertionError(f"never said {text!r}:\n{self.says()}")
+        return self.until(found.is_visible, self.page.reload, repr(text))
+
+    def until(self, found: Callable[[], object], again: Callable[[], object], what: str) -> Person:
+        """Look anew until something is found that the follower is about to bring about."""
+        end = time.monotonic() + _PATIENCE
+        while not found():
+            assert time.monotonic() < end, f"there was never {what}:\n{self.says()}"
+            time.sleep(0.1)
+            again()
+        return self
 
     def says(self) -> str:
         """Return what the main part of the page says."""

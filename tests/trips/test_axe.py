@@ -1,18 +1,22 @@
 """Nobody is left out: every page of the portal by axe, and none scrolls sideways on the narrowest telephone.
 
-Every page is seen in one of eight ways (language, width, light), in turn; a page with a drawing of its own is
-seen in four of them, in which every two of language, width and light meet. `make torture` sees each in all eight.
+A page with a drawing of its own is seen in all eight ways: either language, wide and narrow, light and dark. The same
+page in another state of its row, or as somebody else sees it, is seen in two of them in turn: one width in both
+lights. `make torture` sees each in all eight.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 import portal as house
-from tests.trips.axe import WAYS, WIDE, every_way, look
+from tests.trips.axe import COLOURS, LANGS, LOOKS, TAGS, WIDE, Look, bring, look
+from tests.trips.conftest import SitDown
 from tests.trips.filing import checks, tells
 from tests.trips.rounds import Visit, is_page
 from tests.trips.served import Served
@@ -31,46 +35,63 @@ FORMS = (
     ("evaluations/new", "feng.lin@demo.example"),
     ("groups/new", "gao.peng@demo.example"),
 )
-LANGS = ("zh-hans", "en")
-PAIRS = [
-    way for n, way in enumerate(WAYS) if n in (0, 3, 5, 6)
-]  # zh wide light, zh narrow dark, en wide dark …
+STYLES = Path(house.__file__).parent / "static"
+FAULTS = {  # what goes wrong, what must be said of it, and where; of a width, what is no colour is said once
+    "(prefers-color-scheme: light) { main * { color: #999 !important } }": ("color-contrast", {"light"}),
+    "(prefers-color-scheme: dark) { main * { color: #555 !important } }": ("color-contrast", {"dark"}),
+    "(max-width: 30em) { main h1 { display: none !important } }": ("page-has-heading-one", {"320 dark"}),
+    "(min-width: 60em) { main h1 { display: none !important } }": ("page-has-heading-one", {"1280 light"}),
+    "(max-width: 30em) { main h1 { min-width: 400px !important } }": ("scrolls sideways", {"320"}),
+}
+NAMED = [f"{width['width']} {scheme}" for width, scheme in LOOKS]
 Windows = Callable[[int | None], Page]
-Ways = list[tuple[str, dict[str, int], str]]
 
 
 @pytest.fixture(scope="module")
 def window(chromium: Browser, linjiang: Served) -> Iterator[Windows]:
-    """Give everybody of the demonstration a window, signed in unless it is the visitor's."""
-    windows: dict[int | None, Page] = {}
+    """Seat somebody of the demonstration, or a visitor, at the one window there is: it keeps what it has loaded."""
+    cookies: dict[int, dict[str, str]] = {}
+    context = chromium.new_context()
+    bring(context)
+    page = context.new_page()
 
     def window_of(account: int | None) -> Page:
-        if account not in windows:
-            context = chromium.new_context()
-            if account is not None:
-                context.add_cookies([linjiang.cookie(account)])
-            windows[account] = context.new_page()
-        return windows[account]
+        context.clear_cookies()
+        if account is not None:
+            cookies[account] = cookies.get(account) or linjiang.cookie(account)
+            context.add_cookies([cookies[account]])
+        return page
 
     yield window_of
-    for page in windows.values():
-        page.context.close()
+    context.close()
+
+
+@pytest.fixture
+def sits(sit_down: SitDown) -> SitDown:
+    """Let somebody sit down at a browser that has axe."""
+
+    def somebody(lang: str, name: str = ""):
+        person = sit_down(lang, name)
+        bring(person.context)
+        return person
+
+    return somebody
 
 
 def see(visit: Visit, number: int, linjiang: Served, window: Windows) -> list[str]:
-    """Look at a page in its way, or in four, and return what is wrong with it."""
-    ways = PAIRS if visit.thorough else [WAYS[number % len(WAYS)]]
-    return [line for lang in LANGS for line in looks(visit, lang, linjiang, window, ways)]
+    """Look at a page in all ways, or in two in turn, and return what is wrong with it."""
+    if visit.thorough:
+        return [line for lang in LANGS for line in looks(visit, lang, linjiang, window, LOOKS)]
+    mine = LOOKS[:2] if number // 2 % 2 else LOOKS[2:]
+    return looks(visit, LANGS[number % 2], linjiang, window, mine)
 
 
-def looks(visit: Visit, lang: str, linjiang: Served, window: Windows, ways: Ways) -> list[str]:
-    """Open a page in a language and look at it in those of the ways that are in it."""
-    mine = [(width, scheme) for language, width, scheme in ways if language == lang]
+def looks(visit: Visit, lang: str, linjiang: Served, window: Windows, mine: list[Look]) -> list[str]:
+    """Open a page in a language and look at it."""
     page = window(visit.account)
-    if mine:
-        answer = page.goto(f"{linjiang.url}/{lang}/{visit.path}")
-        assert answer.status == 200, visit
-    return [line for way in mine for line in look(page, *way)]
+    answer = page.goto(f"{linjiang.url}/{lang}/{visit.path}")
+    assert answer.status == 200, visit
+    return look(page, mine)
 
 
 @pytest.mark.parametrize("room", ROOMS)
@@ -85,7 +106,7 @@ def test_every_page_of(room, linjiang, visits, window):
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_page_in_every_way(room, lang, linjiang, visits, window):
     mine = [visit for visit in visits if visit.endpoint.startswith(f"{room}.")]
-    assert [line for visit in mine for line in looks(visit, lang, linjiang, window, WAYS)] == []
+    assert [line for visit in mine for line in looks(visit, lang, linjiang, window, LOOKS)] == []
 
 
 def test_no_page_is_left_out(linjiang, visits):
@@ -96,6 +117,45 @@ def test_no_page_is_left_out(linjiang, visits):
     assert sorted({page for page in pages if is_page(page)} - {visit.endpoint for visit in visits}) == []
 
 
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_is_wrong_in_one_way_only_is_noticed(fault, linjiang, window):
+    page, (rule, where) = window(None), FAULTS[fault]
+    page.goto(f"{linjiang.url}/en/account/sign-in")
+    page.evaluate("rule => document.styleSheets[0].insertRule(rule)", f"@media {fault}")
+    found = look(page, LOOKS)
+    ways = {way for way in NAMED if any(f" {way}: {rule}: " in line for line in found)}
+    assert ways == {way for way in NAMED if any(part in way for part in where)}
+
+
+def test_a_field_without_its_label_is_noticed(linjiang, window):
+    page = window(None)
+    page.goto(f"{linjiang.url}/en/account/sign-in")
+    page.evaluate("document.querySelectorAll('label').forEach(label => label.remove())")
+    assert {line.partition(": ")[2].partition(":")[0] for line in look(page, LOOKS)} == {"label"}
+
+
+def test_the_other_light_changes_colours_only():
+    dark = (STYLES / "dark.css").read_text("utf-8")
+    others = "".join(
+        file.read_text("utf-8") for file in sorted(STYLES.rglob("*.css")) if file.name != "dark.css"
+    )
+    plain, named = (
+        {"background", "border-color", "box-shadow", "color", "color-scheme"},
+        "--(gz|govuk)-[a-z-]+",
+    )
+    inside = re.findall(r"[{;]\s*([a-z-]+)\s*:", re.sub(r"/\*.*?\*/", "", dark))
+    assert {name for name in inside if not re.fullmatch(named, name)} == plain
+    values = re.findall(rf"(?:{named})\s*:\s*([^;]+);", dark)
+    assert {value for _kind, value in values if not re.fullmatch("#[0-9a-f]{3,6}", value)} == {"none"}
+    assert "prefers-color-scheme" not in others
+    assert "data-theme" not in others
+
+
+def test_axe_is_asked_for_every_rule_about_colours(window):
+    rules = window(None).evaluate("tags => axe.getRules(tags)", TAGS)
+    assert sorted({rule["ruleId"] for rule in rules if "cat.color" in rule["tags"]}) == COLOURS
+
+
 @pytest.mark.parametrize(("path", "email"), FORMS)
 def test_a_form_that_was_sent_empty(path, email, linjiang, window):
     page = window(linjiang.account(email) if email else None)
@@ -103,12 +163,12 @@ def test_a_form_that_was_sent_empty(path, email, linjiang, window):
     page.goto(f"{linjiang.url}/{'en' if len(path) % 2 else 'zh-hans'}/{path}")
     page.locator("main form .govuk-button:not([name])").last.click()
     expect(page.locator(".govuk-error-summary")).to_be_focused()
-    assert every_way(page) == []
+    assert look(page, LOOKS) == []
 
 
 @pytest.mark.parametrize("lang", ["zh-hans", "en"])
-def test_pages_of_a_portal_in_which_nothing_has_happened(lang, sit_down):
-    person = sit_down(lang, "beta")
+def test_pages_of_a_portal_in_which_nothing_has_happened(lang, sits):
+    person = sits(lang, "beta")
     rooms = (
         "systems/",
         "laws/",
@@ -121,36 +181,36 @@ def test_pages_of_a_portal_in_which_nothing_has_happened(lang, sit_down):
     found = []
     for number, path in enumerate(rooms):
         person.open(path)
-        found += every_way(person.page) if path == "no-such-page" else look(person.page, *WAYS[number][1:])
+        found += look(person.page, LOOKS if path == "no-such-page" else [LOOKS[number % 4]])
     assert found == []
 
 
-def test_the_receipt_of_a_complaint(sit_down):
-    citizen = checks(sit_down("zh-hans"), "其他", "很长的网址" + "a" * 90, "www" * 200)
-    assert every_way(citizen.page) == []
+def test_the_receipt_of_a_complaint(sits):
+    citizen = checks(sits("zh-hans"), "其他", "很长的网址" + "a" * 90, "www" * 200)
+    assert look(citizen.page, LOOKS) == []
     citizen.press("提交").heads("提交成功")
-    assert every_way(citizen.page) == []
+    assert look(citizen.page, LOOKS) == []
     citizen.follow("查看案件").follow("发送消息").write("消息内容", "w" * 400).press("发送").sees(
         "消息已发送。"
     )
-    assert every_way(citizen.page) == []
+    assert look(citizen.page, LOOKS) == []
 
 
 @pytest.mark.parametrize(("lang", "name"), [("en", ""), ("zh-hans", "acme")])
-def test_the_pages_of_the_form(lang, name, sit_down):
-    filer, found = sit_down(lang, name), []
+def test_the_pages_of_the_form(lang, name, sits):
+    filer, found = sits(lang, name), []
     for step in ("kind", "about", "story", "harm", "cause", "duty", "you"):
         filer.open(f"cases/new/{step}")
-        found += every_way(filer.page)
+        found += look(filer.page, LOOKS)
     tells(filer, {"en": "Something else", "zh-hans": "其他"}[lang], "t", "b").open("cases/new")
-    assert found + every_way(filer.page) == []
+    assert found + look(filer.page, LOOKS) == []
     if not name:
         filer.open("cases/draft/save").press("Show me a resume code")
-        assert every_way(filer.page) == []
+        assert look(filer.page, LOOKS) == []
 
 
-def test_a_draft_that_somebody_else_has_changed(sit_down):
-    first = sit_down("en", "market").open("notices/new")
+def test_a_draft_that_somebody_else_has_changed(sits):
+    first = sits("en", "market").open("notices/new")
     first.choose("What kind of notice is it?", "For information").choose("Urgency", "Routine").tick(
         "Everybody"
     )
@@ -158,9 +218,9 @@ def test_a_draft_that_somebody_else_has_changed(sit_down):
     first.write("Title", "Two hands at one draft").write("Text", "| a | b |\n|---|---|\n| 1 | 2 |").press(
         "Preview"
     )
-    assert every_way(first.page) == []
+    assert look(first.page, LOOKS) == []
     first.press("Keep the draft").follow("Edit the draft")
-    second = sit_down("en", "market").open(first.path).write("Text", "Later.").press("Keep the draft")
+    second = sits("en", "market").open(first.path).write("Text", "Later.").press("Keep the draft")
     second.sees("The draft has been changed.")
     first.write("Text", "Earlier.").press("Keep the draft").heads("Somebody else changed this meanwhile")
-    assert every_way(first.page) == []
+    assert look(first.page, LOOKS) == []

@@ -52,9 +52,7 @@ def files_on_a_phone(citizen) -> tuple[str, str]:
 def keeps_the_receipt(citizen, number: str) -> None:
     """Download what proves the filing; it is signed, and holds the digest of the evidence."""
     citizen.follow("Signed receipt").sees(number)
-    with citizen.page.expect_download() as download:
-        citizen.follow("Download for checking (JSON)")
-    receipt = json.loads(download.value.path().read_text("utf-8"))
+    receipt = json.loads(citizen.download("Download for checking (JSON)").read_text("utf-8"))
     assert sha256(EVIDENCE).hexdigest() in json.dumps(receipt)
 
 
@@ -135,9 +133,9 @@ def test_a_complaint_goes_all_its_way(lang, sit_down):
     keeps_the_receipt(filer, number)
     citizen = sit_down(lang)
     follows_elsewhere(citizen, number, code)
-    clerk = sit_down(lang, "intake")
+    clerk = sit_down(lang).sign_in("intake")
     accepts_and_dispatches(clerk, number, title)
-    officer = sit_down(OTHER[lang], "cyber")
+    officer = sit_down(OTHER[lang]).sign_in("cyber")
     handles(officer, title)
     rates(citizen)
     calls_back(clerk, title, number)
@@ -157,7 +155,7 @@ def test_a_complaint_is_filed_and_followed_without_scripts(sit_down):
     citizen.press("Continue").press("Continue").press("Continue").press("File it")
     citizen.heads("It has been filed").follow("Open the case").heads("A robot hung up on me")
     citizen.follow("Withdraw the complaint").press("Withdraw").sees("The complaint has been withdrawn.")
-    officer = sit_down("zh-hans", "intake", java_script_enabled=False)
+    officer = sit_down("zh-hans", java_script_enabled=False).sign_in("intake")
     officer.open("cases/").follow("A robot hung up on me").follow("关注此事项").press("关注此事项")
     officer.sees("此事项有进展时会通知您。").follow("收件箱", exact=False).sees("A robot hung up on me")
 

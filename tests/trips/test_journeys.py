@@ -34,7 +34,7 @@ def opened(sit_down, served, state: str, lang: str, *names: str, **changes):
     """Bring a case of Amy's to a state by command; return its number, and these people before its page."""
     title = f"{state} {lang}"
     ref = case_in(served.portal, state, **{"title": title, "lang": lang, **changes})
-    return ref, *(sit_down(lang, name, known=True).open(f"cases/{ref}") for name in names)
+    return ref, *(sit_down(lang, name).open(f"cases/{ref}") for name in names)
 
 
 def again(person, ref: str):
@@ -52,7 +52,7 @@ def test_what_was_refused_is_accepted_by_another_person(lang, sit_down, served):
     again(amy, ref).sees("Not accepted", "A new filing, once there are new facts", "请补充 Please add")
     amy.step("Appeal against the refusal").write("Why should the case be accepted?", WORDS)
     amy.press("File the appeal").sees("Your appeal has been filed.", "Refusal appealed")
-    head.open().sees("Decide on the appeal").open(f"cases/{ref}").follow("Decide on the appeal")
+    head.open().waits_for("Decide on the appeal").open(f"cases/{ref}").follow("Decide on the appeal")
     head.sees(WORDS).choose("What do you decide?", "The appeal is right: the case is accepted")
     head.write("Reasons for the complainant", "属本市职责 It is ours").press("Decide")
     head.sees("The appeal has been decided.")
@@ -64,7 +64,9 @@ def test_what_is_returned_is_given_back_by_designation(lang, sit_down, served):
     ref, officer, clerk, amy = opened(sit_down, served, "dispatched", lang, "cyber", "intake", "amy")
     officer.step("Return it").choose("Why is it returned?", "It is not among the department's duties")
     officer.write("Reasons in detail", WORDS).press("Return it").sees("The case has been returned.")
-    clerk.open().sees("Decide on the return").open(f"cases/{ref}").follow("Decide on the return").sees(WORDS)
+    clerk.open().waits_for("Decide on the return").open(f"cases/{ref}").follow("Decide on the return").sees(
+        WORDS
+    )
     clerk.choose("What do you decide?", "The department is designated and must handle it")
     clerk.write("Reasons for the departments", "由你单位办理 It is yours").press("Decide")
     clerk.sees("The return has been decided.", "It may not be returned again")
@@ -80,7 +82,7 @@ def test_an_enterprise_that_answers_late(lang, sit_down, served):
         ref = case_in(served.portal, "handling", lang=lang)
         asked = organisation_id("acme"), f"Prices {lang}", "手机不同价不同 Prices differ by telephone"
         do(served.portal, "cyber", CaseVerb.HEAR, ref, commands.hear, *asked)
-    amy, acme, stranger = (sit_down(lang, name, known=True) for name in ("amy", "acme", "beta"))
+    amy, acme, stranger = (sit_down(lang, name) for name in ("amy", "acme", "beta"))
     again(amy, ref).sees("手机不同价不同 Prices differ by telephone", "Overdue", SILENCE)
     ended = commands.Ending("resolved"), commands.Heard("no_way")
     do(served.portal, "cyber", CaseVerb.ANSWER, ref, commands.answer, "已办理 Done")
@@ -104,7 +106,7 @@ def test_more_time_is_asked_for_and_given(lang, sit_down, served):
     officer.step("Ask for more time").write("How many days more?", "5")
     officer.choose("Why is more time needed?", "Evidence from elsewhere is needed")
     officer.write("Reasons in detail", WORDS).press("Ask").sees("More time has been asked for.")
-    clerk.open().sees("Decide on more time").open(f"cases/{ref}").follow("Give more time").sees(WORDS)
+    clerk.open().waits_for("Decide on more time").open(f"cases/{ref}").follow("Give more time").sees(WORDS)
     clerk.write("What the complainant is told", "报告下周到 The report comes next week")
     clerk.press("Give more time").sees("The time has been extended.")
     again(amy, ref).sees("报告下周到 The report comes next week", "extended the time for handling").sees_not(
@@ -126,7 +128,7 @@ def test_a_case_that_is_not_over_is_opened_again(lang, sit_down, served):
 def test_what_is_published_disappears_for_everybody_when_consent_is_taken_back(lang, sit_down, served):
     (ref, amy), (name, text, words) = opened(sit_down, served, "closed", lang, "amy"), SUMMARY[lang]
     do(served.portal, "cyber", CaseVerb.PUBLISH, ref, commands.publish, name, text)
-    readers = [sit_down(lang), sit_down(lang, "market", known=True)]
+    readers = [sit_down(lang), sit_down(lang, "market")]
     for reader in readers:
         reader.open().finds(words, name).follow(name).sees(text)
     again(amy, ref).step("Take back my consent to publication").press("Take it back")
@@ -140,7 +142,7 @@ def test_what_is_published_disappears_for_everybody_when_consent_is_taken_back(l
 
 
 def test_an_enterprise_reports_an_incident_of_its_own(lang, sit_down):
-    acme, title = sit_down(lang, "acme", known=True), f"Braked at a shadow 遇阴影急刹 {lang}"
+    acme, title = sit_down(lang, "acme"), f"Braked at a shadow 遇阴影急刹 {lang}"
     acme.open("cases/new/kind").tick("Incident report of an enterprise")
     acme.choose("What is it about?", "Safety of products and services").press("Continue").press("Continue")
     acme.write("In one sentence, what is it about?", title).write(
@@ -154,6 +156,6 @@ def test_an_enterprise_reports_an_incident_of_its_own(lang, sit_down):
     acme.sees({"en": "Report of a serious incident", "zh-hans": "严重事件报告（一般情形）"}[lang], "Met")
     acme.sees({"en": "Decision whether to accept", "zh-hans": "是否受理的决定"}[lang])
     ref = acme.path.partition("/")[2]
-    clerk = sit_down(lang, "intake", known=True)
+    clerk = sit_down(lang, "intake")
     again(clerk, ref).sees("Death, or serious harm to a person's health", "Accept")
-    sit_down(lang, "beta", known=True).open(f"cases/{ref}").sees_not(title)
+    sit_down(lang, "beta").open(f"cases/{ref}").sees_not(title)

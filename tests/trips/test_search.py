@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from playwright.sync_api import expect
 
@@ -19,17 +20,19 @@ def files(citizen) -> None:
 
 def offered(person, typed: str) -> list[str]:
     """Type into the search box and return what is offered when the portal has answered."""
-    with person.page.expect_response(lambda answer: "/search/complete" in answer.url):
-        person.page.locator("#find").press_sequentially(typed, delay=10)
-    person.page.wait_for_timeout(100)
+    asked = "/search/complete?" + urlencode({"q": typed})
+    with person.page.expect_response(lambda answer: answer.url.endswith(asked)) as answer:
+        person.page.locator("#find").press_sequentially(typed)
+    # what the page asks after the answer has come is answered after the page has read it
+    person.page.evaluate("async url => { await (await fetch(url)).text(); }", answer.value.url)
     return person.page.locator("#completions option").evaluate_all("all => all.map(one => one.value)")
 
 
 def test_two_people_search_for_the_same_words(sit_down):
     citizen, stranger = sit_down("zh-hans", "amy"), sit_down("zh-hans", "beta")
     files(citizen)
-    citizen.finds("金银花路", TITLE)
-    stranger.search("金银花路").sees("没有找到结果").sees_not(BODY)
+    citizen.open().finds("金银花路", TITLE)
+    stranger.open().search("金银花路").sees("没有找到结果").sees_not(BODY)
     assert set(offered(citizen.open(), "金银花")) == {TITLE}
     assert offered(stranger.open(), "金银花") == []
     citizen.search("類型：案件 門禁").sees(BODY)
@@ -39,13 +42,9 @@ def test_results_are_walked_through_by_keyboard(sit_down):
     citizen = sit_down("zh-hans", "amy")
     for _again in range(2):
         files(citizen)
-    page = citizen.finds("金银花路", TITLE).waits_for("条记录").page
+    page = citizen.open().finds("金银花路", TITLE).page
     results = page.locator(".gz-result__title a")
-    for _again in range(20):
-        if results.count() > 1:
-            break
-        page.wait_for_timeout(300)
-        page.reload()
+    citizen.until(lambda: results.count() > 1, page.reload, "a second result")
     last = results.count() - 1
     page.evaluate("document.activeElement.blur()")
     for key, place in (("j", 0), ("j", 1), ("k", 0), *(("j", at) for at in range(1, last + 1)), ("j", last)):
