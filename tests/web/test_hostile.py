@@ -39,7 +39,8 @@ TEXTS = {
     "nothing": b"",
 }
 MARK = "a version and a mark"
-EXPECTED = {200, 302, 303, 400, 404, 409, 413, 422, 429}
+TOO_MANY = 429
+EXPECTED = {200, 302, 303, 400, 404, 409, 413, 422, TOO_MANY}
 
 
 TAG = re.compile(r"<(input|textarea|select|option)\b([^>]*)>")
@@ -89,10 +90,14 @@ class Rewound:
         return browser
 
     def send(self, browser: Browser, path: str, fields: dict[str, Any]) -> TestResponse:
-        """Send a form; where it is taken undo that, in the browser as well."""
+        """Send a form, once more where others have used up a limit; where it is taken undo that."""
+        answer = self._tried(browser, path, fields)
+        return self._tried(browser, path, fields) if answer.status_code == TOO_MANY else answer
+
+    def _tried(self, browser: Browser, path: str, fields: dict[str, Any]) -> TestResponse:
         kept = [browser.client.get_cookie(name) for name in self._cookies]
         answer = browser.send(path, **fields)
-        if answer.status_code == 303:
+        if answer.status_code in (303, TOO_MANY):
             self._portal.store.close()
             shutil.copyfile(self._stood, self._portal.settings.instance / "portal.db")
             browser.client = self._portal.app.test_client()
@@ -102,10 +107,7 @@ class Rewound:
 
 
 @ONE_DATABASE
-def test_no_text_version_or_mark_in_any_form_is_a_failure_of_ours(
-    portal: Portal, rooms: Rooms, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("portal.web.limits._count", lambda *_: (0, 0))  # who is sent away tries nothing
+def test_no_text_version_or_mark_in_any_form_is_a_failure_of_ours(portal: Portal, rooms: Rooms) -> None:
     wrong, taken, stands = {}, Counter[str](), Rewound(portal)
     for name, path in sendable(rooms):
         browser = stands.browser(name)
@@ -114,7 +116,7 @@ def test_no_text_version_or_mark_in_any_form_is_a_failure_of_ours(
         for what, fields in hostile(page):
             answer = stands.send(browser, path, fields)
             taken[what] += answer.status_code == 303
-            if answer.status_code not in EXPECTED or b"<script>alert" in answer.data:
+            if answer.status_code not in EXPECTED - {TOO_MANY} or b"<script>alert" in answer.data:
                 wrong[path, what] = answer.status
     assert wrong == {}
     assert min(taken[what] for what in TEXTS) > 2
