@@ -6,11 +6,10 @@ import random
 import re
 import threading
 import time
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from http.cookiejar import CookieJar
-from urllib.error import HTTPError
 from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, OpenerDirector, Request, build_opener
+from urllib.request import HTTPCookieProcessor, HTTPErrorProcessor, OpenerDirector, Request, build_opener
 
 import pytest
 from sqlalchemy import select
@@ -37,11 +36,11 @@ _SENDERS = iter(range(10**9))
 Filed = dict[str, tuple[str, str]]
 
 
-class _Stay(HTTPRedirectHandler):
-    """Go nowhere: where one is sent is the answer."""
+class _AsItCame(HTTPErrorProcessor):
+    """Go nowhere and raise nothing: whatever comes is the answer."""
 
-    def redirect_request(self, *_: object) -> None:
-        return None
+    def http_response(self, _request: Request, response: HTTPResponse) -> HTTPResponse:
+        return response
 
 
 class Person(threading.Thread):
@@ -56,7 +55,7 @@ class Person(threading.Thread):
         self.filed: Filed = {}
         self.refused: list[str] = []
         self.cut_off = 0  # forms that were on their way when the server died
-        self._opener: OpenerDirector = build_opener(_Stay, HTTPCookieProcessor(CookieJar()))
+        self._opener: OpenerDirector = build_opener(_AsItCame, HTTPCookieProcessor(CookieJar()))
         if who != "visitor":
             browser = Browser(portal)
             browser.sign_in(account_id(who))
@@ -88,12 +87,9 @@ class Person(threading.Thread):
             asked.add_header("X-Forwarded-For", f"10.{sender >> 16 & 255}.{sender >> 8 & 255}.{sender & 255}")
             try:
                 with self._opener.open(asked, timeout=30) as answer:
-                    return answer.status, answer.read().decode(), ""
-            except HTTPError as error:
-                with error:
-                    page = error.read().decode()
-                if error.code != _BUSY:
-                    return error.code, page, error.headers.get("Location") or ""
+                    page = answer.read().decode()
+                if answer.status != _BUSY:
+                    return answer.status, page, answer.headers.get("Location") or ""
             except (OSError, HTTPException) as failure:
                 refused = isinstance(getattr(failure, "reason", None), ConnectionRefusedError)
                 self.cut_off += data is not None and not refused

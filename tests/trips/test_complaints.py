@@ -69,8 +69,8 @@ def follows_elsewhere(citizen, number: str, code: str) -> None:
 
 
 def accepts_and_dispatches(clerk, number: str, title: str) -> None:
-    """Find what waits on the first page, accept it, and send it to a department."""
-    clerk.open().waits_for(number)
+    """Find what waits, accept it, and send it to a department."""
+    clerk.open("inbox/").waits_for(number)
     clerk.follow(title).sees(title).follow("Accept").press("Accept").sees("The case has been accepted.")
     office = {"zh-hans": "市网信办", "en": "Cyberspace Office"}[clerk.lang]
     clerk.follow("Dispatch").choose("Which department should handle it?", office).press("Dispatch")

@@ -52,7 +52,7 @@ def test_what_was_refused_is_accepted_by_another_person(lang, sit_down, served):
     again(amy, ref).sees("Not accepted", "A new filing, once there are new facts", "请补充 Please add")
     amy.step("Appeal against the refusal").write("Why should the case be accepted?", WORDS)
     amy.press("File the appeal").sees("Your appeal has been filed.", "Refusal appealed")
-    head.open().waits_for("Decide on the appeal").open(f"cases/{ref}").follow("Decide on the appeal")
+    head.open("inbox/").waits_for("Decide on the appeal").open(f"cases/{ref}").follow("Decide on the appeal")
     head.sees(WORDS).choose("What do you decide?", "The appeal is right: the case is accepted")
     head.write("Reasons for the complainant", "属本市职责 It is ours").press("Decide")
     head.sees("The appeal has been decided.")
@@ -64,9 +64,9 @@ def test_what_is_returned_is_given_back_by_designation(lang, sit_down, served):
     ref, officer, clerk, amy = opened(sit_down, served, "dispatched", lang, "cyber", "intake", "amy")
     officer.step("Return it").choose("Why is it returned?", "It is not among the department's duties")
     officer.write("Reasons in detail", WORDS).press("Return it").sees("The case has been returned.")
-    clerk.open().waits_for("Decide on the return").open(f"cases/{ref}").follow("Decide on the return").sees(
-        WORDS
-    )
+    clerk.open("inbox/").waits_for("Decide on the return").open(f"cases/{ref}").follow(
+        "Decide on the return"
+    ).sees(WORDS)
     clerk.choose("What do you decide?", "The department is designated and must handle it")
     clerk.write("Reasons for the departments", "由你单位办理 It is yours").press("Decide")
     clerk.sees("The return has been decided.", "It may not be returned again")
@@ -106,7 +106,9 @@ def test_more_time_is_asked_for_and_given(lang, sit_down, served):
     officer.step("Ask for more time").write("How many days more?", "5")
     officer.choose("Why is more time needed?", "Evidence from elsewhere is needed")
     officer.write("Reasons in detail", WORDS).press("Ask").sees("More time has been asked for.")
-    clerk.open().waits_for("Decide on more time").open(f"cases/{ref}").follow("Give more time").sees(WORDS)
+    clerk.open("inbox/").waits_for("Decide on more time").open(f"cases/{ref}").follow("Give more time").sees(
+        WORDS
+    )
     clerk.write("What the complainant is told", "报告下周到 The report comes next week")
     clerk.press("Give more time").sees("The time has been extended.")
     again(amy, ref).sees("报告下周到 The report comes next week", "extended the time for handling").sees_not(
