@@ -196,7 +196,7 @@ def test_the_receipt_of_a_complaint(sits):
     assert look(citizen.page, LOOKS) == []
 
 
-@pytest.mark.parametrize(("lang", "name"), [("en", ""), ("zh-hans", "acme")])
+@pytest.mark.parametrize(("lang", "name"), [("en", ""), ("zh-hans", "beta")])
 def test_the_pages_of_the_form(lang, name, sits):
     filer, found = sits(lang, name), []
     for step in ("kind", "about", "story", "harm", "cause", "duty", "you"):
