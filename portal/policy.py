@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from portal.access import Role, Rule, Verb
 from portal.access import rules as r
-from portal.access.barring import unless
+from portal.access.barring import closed_to, unless
 from portal.access.others import differing, filled, other_than
 from portal.accounts.verbs import AccountVerb
 from portal.audit.verbs import LedgerVerb
@@ -85,14 +85,15 @@ _filers = r.visitor | r.citizen | r.enterprise | r.association
 # conflict of interest does nothing more to the case.
 _departments = _handler | _intake | r.organisation("first_org_id")
 _helpers = r.among("a department that co-operates", Involved)
-_impartial = unless("an officer with a conflict of interest", Recusal)
+_conflicted = "an officer with a conflict of interest"
+_impartial = unless(_conflicted, Recusal)
 # More time is given by the head of the department, or by the intake centre.
 _approving = (_handling_admin | _intake_officer) & r.when("extends", {True}) & _impartial
 _acting, _receiving = _handling_officer & _impartial, _intake_officer & _impartial
 _published = r.anyone & r.when("published", {True})
 # An enterprise that was asked for its answer reads that the case is there, what is alleged, and what is said of it.
 _heard, _heard_officer = r.organisation("heard_org_id"), r.organisation("heard_org_id", Role.OFFICER)
-_parties = _complainant | _departments | _heard | _published
+_parties = _complainant | _departments | _heard
 # Whether an ending holds is asked by the intake centre, unless it was the one to handle the case.
 _caller = _intake_officer & differing("intake_org_id", "handler_org_id")
 
@@ -100,15 +101,22 @@ _caller = _intake_officer & differing("intake_org_id", "handler_org_id")
 _supporters = r.having(_complainant, lambda: Supporter, "case_id")
 # Whose case was merged into this one reads how it goes on, and never what was said by and to its complainant.
 _merged = r.having(_complainant, lambda: Case, "lead_id")
-_case_readers = _parties | _reporting | _helpers | _supporters | _merged
+_case_readers = _published | _parties | _reporting | _helpers | _supporters | _merged
 # Cases are linked by officers of departments that have or have had them.
 _linking = (_handling_officer | _intake_officer | r.organisation("first_org_id", Role.OFFICER)) & _impartial
 # A side of a link is read by whoever reads the case it points to, on the page of the case it belongs to.
 _points_to = r.through(_case_readers, lambda: Case, "other_ref", by="ref")
 
 
+# That a case is there and how it stands is all that an officer with a conflict of interest goes on reading of it,
+# beside what everybody may read.
 def _of_case(rule: Rule) -> Rule:
-    return r.through(rule, lambda: Case, "case_id")
+    followed = r.through(rule, lambda: Case, "case_id")
+    return closed_to(followed, _conflicted, Recusal, Case.kind, "case_id")
+
+
+_of_published = r.through(_published, lambda: Case, "case_id")
+_heard_of = _of_case(_parties | _helpers) | _of_published
 
 
 # What hangs on a part is read by whoever reads the part; only officers who handle the case open an original.
@@ -286,7 +294,7 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.REFUSE: _receiving,
     CaseVerb.BULK: r.agency & r.officer,
     CaseVerb.ASK_INFO: _acting,
-    CaseVerb.SUPPLY: _complainant | _reporting,
+    CaseVerb.SUPPLY: _complainant | _reporting & _impartial,
     CaseVerb.APPEAL: _complainant & r.when("appealed", {False}),
     CaseVerb.DECIDE_APPEAL: _receiving,
     CaseVerb.DISPATCH: _receiving,
@@ -311,7 +319,7 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.APPRAISE: _acting,
     CaseVerb.RESUME_HANDLING: _acting,
     CaseVerb.PROGRESS: _acting,
-    CaseVerb.MESSAGE: _complainant | _reporting | _acting,
+    CaseVerb.MESSAGE: _complainant | _reporting & _impartial | _acting,
     CaseVerb.NOTE: (_departments | _helpers) & _impartial,
     CaseVerb.ANSWER: _acting,
     CaseVerb.CLOSE: _acting,
@@ -342,22 +350,23 @@ POLICY: dict[Verb, Rule] = {
     CaseVerb.ESCALATE_LATE: r.clock,
     CaseVerb.RECALCULATE: r.clock,
     # What is over is kept as long as the schedule says; who complained may have their words erased before.
-    CaseVerb.HOLD: _handling_officer | _intake_officer,
-    CaseVerb.RELEASE: _handling_officer | _intake_officer,
-    CaseVerb.ERASE: (_complainant | _reporting) & r.when("erased", {False}),
+    CaseVerb.HOLD: _acting | _receiving,
+    CaseVerb.RELEASE: _acting | _receiving,
+    CaseVerb.ERASE: (_complainant | _reporting & _impartial) & r.when("erased", {False}),
     CaseVerb.RETENTION: r.agency & r.officer,
-    CaseVerb.PROPOSE_DISPOSAL: _intake_officer & r.when("erased", {False}),
-    CaseVerb.DISPOSE: _intake_officer & other_than("disposal_by_id"),
-    CaseVerb.KEEP: _intake_officer & other_than("disposal_by_id"),
+    CaseVerb.PROPOSE_DISPOSAL: _receiving & r.when("erased", {False}),
+    CaseVerb.DISPOSE: _receiving & other_than("disposal_by_id"),
+    CaseVerb.KEEP: _receiving & other_than("disposal_by_id"),
     # Who complained is sealed; it is opened by who asked and gave a reason, when somebody else has agreed.
     CaseVerb.ASK_IDENTITY: _acting | _receiving,
     DisclosureVerb.READ: _of_case(_complainant | _handling_officer | _intake_officer),
-    DisclosureVerb.GRANT: _of_case(_handling_admin & _impartial | _receiving) & other_than("author_id"),
-    DisclosureVerb.DECLINE: _of_case(_handling_admin & _impartial | _receiving) & other_than("author_id"),
-    DisclosureVerb.UNSEAL: _of_case(_acting | _receiving) & r.author,
+    DisclosureVerb.GRANT: _of_case(_handling_admin | _intake_officer) & other_than("author_id"),
+    DisclosureVerb.DECLINE: _of_case(_handling_admin | _intake_officer) & other_than("author_id"),
+    DisclosureVerb.UNSEAL: _of_case(_handling_officer | _intake_officer) & r.author,
     StatementVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
     ParticularsVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers),
-    SupporterVerb.READ: _complainant | _of_case(_departments),
+    SupporterVerb.READ: closed_to(_complainant, _conflicted, Recusal, Case.kind, "case_id")
+    | _of_case(_departments),
     ComplainantVerb.READ: _of_case(_complainant | _handling_officer | _intake_officer),
     MessageVerb.READ: _of_case(_complainant | _reporting | _departments | _helpers)
     | _of_case(_merged) & r.when("nature", {"answer", "progress"}),
@@ -366,10 +375,10 @@ POLICY: dict[Verb, Rule] = {
     CallBackVerb.READ: _of_case(_complainant | _caller),
     RatingVerb.READ: _of_case(_complainant | _caller),
     ReviewVerb.READ: _of_case(_complainant | _departments),
-    AllegationVerb.READ: _of_case(_parties | _helpers),
-    ResponseVerb.READ: _of_case(_parties | _helpers),
-    ContestVerb.READ: _of_case(_parties | _helpers),
-    CorrectionVerb.READ: _of_case(_parties | _helpers),
+    AllegationVerb.READ: _heard_of,
+    ResponseVerb.READ: _heard_of,
+    ContestVerb.READ: _heard_of,
+    CorrectionVerb.READ: _heard_of,
     RelationVerb.READ: _points_to,
     RelationVerb.UNLINK: _of_case(_linking) & _points_to & r.when("nature", RELATIONS.keys() - LASTING),
     AttachmentVerb.READ: _attachment_readers & r.when("status", {"kept"}),
@@ -380,7 +389,7 @@ POLICY: dict[Verb, Rule] = {
     # taken down is closed to the public, and whom it concerns may appeal against that to another person.
     SummaryVerb.READ: _of_case(_departments | _helpers)
     | _of_case(_complainant | _reporting)
-    | _of_case(_published) & r.when("status", {"published"}),
+    | _of_published & r.when("status", {"published"}),
     SummaryVerb.APPROVE: _of_case(_handling_officer | _intake_officer) & other_than("author_id"),
     SummaryVerb.REJECT: _of_case(_handling_officer | _intake_officer) & other_than("author_id"),
     SummaryVerb.HIDE: _of_case(_handling_officer | _intake_officer),

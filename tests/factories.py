@@ -19,7 +19,7 @@ import portal as house
 from portal.access import Actor, Gate, GroupShare, Share, Verb
 from portal.cases import commands
 from portal.cases.commands import Filing, Heard
-from portal.cases.model import Case, Involved
+from portal.cases.model import Case, Involved, Recusal
 from portal.cases.verbs import CaseVerb
 from portal.identity.sealing import Seal
 from portal.store import Governed, Json, now
@@ -302,6 +302,8 @@ def _rows(
         if kind == "case":
             asked = {"org_id": organisation_id("industry"), "asked_at": now(), "due_on": now().date()}
             connection.execute(insert(Involved).values(kind=kind, subject_id=key, **asked))
+            declared = {"account_id": account_id("intake_head"), "ground": "related", "since": now()}
+            connection.execute(insert(Recusal).values(kind=kind, subject_id=key, **declared))
         person = {"account": key, "membership": _STRANGERS + number}.get(kind)
         yield Sample(key, status, traits, values.get("receipt", ""), person, kind, values["ref"])
 

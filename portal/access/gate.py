@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapper, ORMExecuteState, Session
 from sqlalchemy.sql.visitors import iterate
 
 from portal.access.actor import Actor
+from portal.access.badges import BAR
 from portal.access.rules import Clause, Rule, Words
 from portal.store import Governed
 
@@ -168,11 +169,12 @@ class Gate:
         return [verb for verb, yes in zip(open_now, answers or (), strict=False) if yes]
 
     def words(self, session: Session, verb: Verb, row: Governed) -> Words:
-        """Return the audience words of the row under the verb's rule."""
+        """Return the audience words of the row under the verb's rule; nobody is barred from what is public."""
         words = self.policy[verb].words
         if words is None:
             raise TypeError(f"the rule of {verb} cannot be said in words")
-        return words(session, row)
+        told = words(session, row)
+        return frozenset(word for word in told if not word.startswith(BAR)) if "public" in told else told
 
     def admit(self, session: Session, actor: Actor, verb: Verb, ref: str | None = None) -> Permit[Any]:
         """Issue a permit or raise Denied. Looking up and checking are one query.

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from portal.access import Actor, Gate, badges
+from portal.access import Actor, Gate, badges, meets
 from portal.access.rules import Words
 from portal.identity.people import people
 from portal.inbox.model import Follow, Notification
@@ -96,7 +96,7 @@ def _may_hear(audience: Audience, slices: Mapping[str, Slice], event: Event, wor
     """
 
     def reads(kind: str, row_id: int) -> bool:
-        return not audience(kind, row_id).isdisjoint(worn)
+        return meets(audience(kind, row_id), worn)
 
     made = [(kind, row_id) for kind, row_id in event.rows if kind != event.kind]
     wording = {str(verb): words for verb, words in slices[event.kind].words.items()}.get(event.verb)

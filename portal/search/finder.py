@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlencode
 
 from sqlalchemy.orm import Session
 
-from portal.access import VISITOR, Gate, Permit
+from portal.access import BAR, VISITOR, Gate, Permit
 from portal.i18n import _, local
 from portal.identity.people import people
 from portal.ledger import Event
@@ -125,7 +125,8 @@ class Finder:
         Each document is asked as a record of its own; what is found by most of a word only does not count,
         because that depends on whatever else there is.
         """
-        everybody = frozenset().union(*(one.audience for one in documents))
+        words = frozenset().union(*(one.audience for one in documents))
+        everybody = frozenset(word for word in words if not word.startswith(BAR))
         handful = Handful([replace(one, group=one.key) for one in documents])
         by_key = {one.key: one for one in documents}
         for key in self._questions.keys() & self._standing.candidates(handful):

@@ -21,7 +21,7 @@ OFFICER = Actor(Kind.AGENCY, 3, org_id=7, role=Role.OFFICER, groups=frozenset({2
     [
         (VISITOR, {"public"}),
         (CLOCK, {"public", "clock"}),
-        (Actor(Kind.CITIZEN, 5), {"public", "people", "account:5"}),
+        (Actor(Kind.CITIZEN, 5), {"public", "people", "account:5", "!account:5"}),
         (Actor(Kind.VISITOR, receipts=frozenset({"x"})), {"public", "receipt:x"}),
         (
             OFFICER,
@@ -29,6 +29,7 @@ OFFICER = Actor(Kind.AGENCY, 3, org_id=7, role=Role.OFFICER, groups=frozenset({2
                 "public",
                 "people",
                 "account:3",
+                "!account:3",
                 "agencies",
                 "org:7",
                 "org:7/member",

@@ -20,9 +20,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 import portal as house
-from portal.access import Actor, Gate, GroupShare, Kind, Role, Rule, Share, Verb, badges
+from portal.access import Actor, Gate, GroupShare, Kind, Role, Rule, Share, Verb, badges, meets
 from portal.access.rules import person
-from portal.cases.model import Involved
+from portal.cases.model import Involved, Recusal
 from portal.cases.verbs import CaseVerb
 from portal.policy import POLICY
 from portal.store import Governed, now
@@ -86,7 +86,7 @@ def any_row(dice: Random, model: type[Governed]) -> dict[str, Any]:
     """Draw the columns of a row on which rules depend, and with whom it is shared."""
     statuses = states().get(model.kind, ("active", "ended"))
     drawn = {column.name: value_of(dice, column, statuses) for column in model.__table__.columns}
-    shares = {name: some_of(dice, KEYS) for name in ("shares", "groups", "helpers")}
+    shares = {name: some_of(dice, KEYS) for name in ("shares", "groups", "helpers", "conflicted")}
     return shares | {name: value for name, value in drawn.items() if value is not None}
 
 
@@ -114,6 +114,7 @@ class World:
                 made.append((model.kind, key, values["ref"]))
                 self.share(model.kind, key, row["shares"], row["groups"])
                 self.help(model.kind, key, row["helpers"])
+                self.recuse(model.kind, key, row["conflicted"])
         return made
 
     def insert(self, model: type[Governed], values: dict[str, Any]) -> int | None:
@@ -135,6 +136,13 @@ class World:
         for org in orgs:
             self.connection.execute(insert(Involved).values(kind=kind, subject_id=key, org_id=org, **asked))
 
+    def recuse(self, kind: str, key: int, accounts: set[int]) -> None:
+        declared = {"ground": "related", "since": now()}
+        for account in accounts:
+            self.connection.execute(
+                insert(Recusal).values(kind=kind, subject_id=key, account_id=account, **declared)
+            )
+
 
 def disagreements(
     portal: Portal, gate: Gate, verb: Verb, dice: Random
@@ -152,7 +160,7 @@ def disagreements(
                 let = set(session.scalars(gate.visible(actor, verb).with_only_columns(model.id)))
                 counted = set(session.scalars(gate.across(actor, verb).with_only_columns(model.id)))
                 said = (
-                    (key, bool(badges(actor) & audience[key]), key in let, key in counted) for key in keys
+                    (key, meets(audience[key], badges(actor)), key in let, key in counted) for key in keys
                 )
                 found += [(actor, *four) for four in said if len(set(four[1:])) > 1]
         connection.rollback()

@@ -29,6 +29,7 @@ PEOPLE = {  # column: who stands in it, and what they are to the row
     "hme": ("cyber_member", "a member of that department"),
     "age": ("market", "an officer of another department"),
     "hel": ("industry", "an officer of a department that co-operates"),
+    "con": ("intake_head", "an officer of the intake centre with a conflict of interest"),
     "own": ("acme", "an officer of the enterprise it is about or belongs to"),
     "adm": ("acme_admin", "an administrator of that enterprise"),
     "ent": ("beta", "an officer of another enterprise"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.access import VISITOR, Actor, Gate, Kind, Role, badges
+from portal.access import VISITOR, Actor, Gate, Kind, Role, badges, meets
 from portal.cases.model import (
     MAY_FILE,
     Case,
@@ -112,4 +112,4 @@ def _reading(gate: Gate, model: type[Case | Part], verb: Any, *, published: bool
     )
     rule = gate.policy[verb].words
     words = rule(_Example(case), row) if rule else frozenset()  # type: ignore[arg-type]  # an example of one
-    return [name for name, actors in READERS.items() if any(badges(actor) & words for actor in actors)]
+    return [name for name, actors in READERS.items() if any(meets(words, badges(actor)) for actor in actors)]

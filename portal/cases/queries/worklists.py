@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, and_, exists, or_
 
 from portal.access import Actor
-from portal.cases.model import IN_HAND, OPEN, Case, Involved
+from portal.cases.model import IN_HAND, OPEN, Case, Involved, Recusal
 from portal.i18n import local
 from portal.store import now
 
@@ -21,14 +21,15 @@ _COMPLAINANT_IS_NEXT = ("needs_info",)
 
 
 def next_is(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that the next step of a case is the actor's, or their organisation's."""
+    """Return the condition that the next step of a case is the actor's, or their organisation's and theirs to take."""
     mine = and_(Case.author_id == actor.id, Case.status.in_(_COMPLAINANT_IS_NEXT))
     if actor.org_id is None:
         return mine
     here = and_(Case.handler_org_id == actor.org_id, Case.status.in_(_HANDLER_IS_NEXT))
     asked = and_(Case.status.in_(IN_HAND.split()), or_(Case.extends.is_(True), Case.escalated.is_(True)))
     decided = and_(Case.intake_org_id == actor.org_id, or_(Case.status.in_(_INTAKE_IS_NEXT), asked))
-    return or_(here, decided, mine)
+    conflict = Recusal.kind == Case.kind, Recusal.subject_id == Case.id, Recusal.account_id == actor.id
+    return or_(and_(or_(here, decided), ~exists().where(*conflict)), mine)
 
 
 def on_list(actor: Actor, name: str) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from portal.access import Refused
+from portal.access import Kind, Refused
 from portal.cases import commands, forms, queries
 from portal.cases.verbs import CaseVerb
 from portal.cases.views.handover import chain
@@ -28,8 +28,15 @@ def helpers(permit: CasePermit) -> list[list[str]]:
 
 
 def together(permit: CasePermit) -> Values:
-    """Return what the page of a case shows of who has had it and who co-operates."""
-    return {"chain": chain(permit), "helpers": helpers(permit)}
+    """Return what the page of a case shows of who has had it, who co-operates, and that the reader keeps out of it."""
+    return {"chain": chain(permit), "helpers": helpers(permit), "recused": _keeps_out(permit)}
+
+
+def _keeps_out(permit: CasePermit) -> bool:
+    """Return whether the reader has declared a conflict of interest; only who may act for a department can have."""
+    actor = permit.actor
+    may_have = actor.kind is Kind.AGENCY and actor.is_officer
+    return may_have and any(one.account_id == actor.id for one in queries.recusals(permit))
 
 
 def _came(row: Any) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from portal.search.engine.analyser import VERSION as ANALYSER_VERSION
 
-VERSION = f"3.{ANALYSER_VERSION}"  # of the files, and of what is in them: another version is not read
+VERSION = f"4.{ANALYSER_VERSION}"  # of the files, and of what is in them: another version is not read
 
 
 class Damaged(Exception):

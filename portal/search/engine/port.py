@@ -53,6 +53,8 @@ class Document:
     due: int = 0
 
 
+BAR = "!"  # begins an audience word that closes a document to who wears it, whatever else they wear
+
 Chosen = Mapping[str, frozenset[Value]]  # values by the name of a column
 
 

@@ -15,6 +15,7 @@ from portal.search.engine.cache import ByteCache
 from portal.search.engine.columns import Columns, decoded
 from portal.search.engine.contents import Contents, Damaged, Segment
 from portal.search.engine.joining import joined
+from portal.search.engine.port import BAR
 from portal.search.engine.postings import SHIFT, Kept, Numbers, Postings, tallied
 from portal.search.engine.shelf import Shelf, Terms
 
@@ -179,8 +180,8 @@ class Snapshot:
 
     def _seen(self, badges: frozenset[str]) -> Sight:
         visible = np.zeros(self.count, bool)
-        for badge in badges:
-            visible[self._holders(badge)] = True
+        for badge in sorted(badges, key=lambda one: one.startswith(BAR)):  # what bars comes last
+            visible[self._holders(badge)] = not badge.startswith(BAR)
         visible &= self._live
         count = int(np.count_nonzero(visible))
         seen = visible.astype(np.float64)

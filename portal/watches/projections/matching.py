@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.access import badges
+from portal.access import badges, meets
 from portal.identity.people import people
 from portal.ledger import Consumer, Event
 from portal.watches.model import Finding, Subscription, Watch
@@ -73,7 +73,7 @@ def _wanted(session: Session, active: Sequence[Any], news: _News) -> Wanted:
         worn = badges(readers[line.author_id].actor) if line.author_id in readers else frozenset()
         for match in news.of(line.search, line.author_id):
             is_new = match.at >= line.since and match.by != line.author_id
-            if is_new and not match.audience.isdisjoint(worn):
+            if is_new and meets(match.audience, worn):
                 wanted.setdefault((line.id, match.record), match)
     return wanted
 

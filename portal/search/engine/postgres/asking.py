@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from portal.search.engine.port import Hit, Question, Value
+from portal.search.engine.port import BAR, Hit, Question, Value
 from portal.search.engine.postgres import counting, scoring, statements
 from portal.search.engine.postgres.conditions import Matching, chooses, leaves, tsquery
 from portal.search.engine.postgres.lexemes import TITLED, original, storable
@@ -31,6 +31,13 @@ class Found:
     first: list[tuple[int, int]]
 
 
+def _worn(badges: frozenset[str]) -> dict[str, list[str]]:
+    """What opens a document to the reader, and what bars them from one."""
+    words = sorted(map(storable, badges))
+    bars = [word for word in words if word.startswith(BAR)]
+    return {"badges": [word for word in words if not word.startswith(BAR)], "bars": bars}
+
+
 class Asking:
     """A question, matched in one way."""
 
@@ -46,7 +53,7 @@ class Asking:
         self._values = {
             **matching.values,
             **{counting.bound(name, wanted=wanted): words for (name, wanted), words in chosen.items()},
-            "badges": sorted(map(storable, question.badges)),
+            **_worn(question.badges),
             "chosen": [word for words in chosen.values() for word in words],
             "facets": list(question.facets),
             "start": question.start,

@@ -26,6 +26,7 @@ from sqlalchemy import (
     cast,
     func,
     literal,
+    not_,
     or_,
     select,
 )
@@ -78,7 +79,12 @@ def _kept(build: Callable[..., Select[Any]]) -> Callable[..., Statement]:
 
 
 def _visible() -> ColumnElement[bool]:
-    return document.c.audience.bool_op("&&")(texts("badges"))
+    return _open(document.c.audience)
+
+
+def _open(audience: Any) -> ColumnElement[bool]:
+    """One of the words is worn, and none that bars."""
+    return and_(audience.bool_op("&&")(texts("badges")), not_(audience.bool_op("&&")(texts("bars"))))
 
 
 def _matched(shape: Shape) -> ColumnElement[bool]:
@@ -171,9 +177,7 @@ def scored(shape: Shape, many: bool, several: bool) -> Select[Any]:  # noqa: FBT
 def frequencies() -> Select[Any]:
     """For each of `queries` how many documents that may be seen have it, up to a bound."""
     audience = document.c.audience.op("||")(cast(literal([], ARRAY(TEXT)), ARRAY(TEXT)))
-    return scoring.frequencies(
-        audience.bool_op("&&")(texts("badges"))
-    )  # so no index of it is read for each word
+    return scoring.frequencies(_open(audience))  # so no index of it is read for each word
 
 
 @_kept

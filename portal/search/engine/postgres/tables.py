@@ -27,7 +27,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 
 from portal.search.engine.analyser import VERSION as ANALYSER_VERSION
 
-VERSION = f"1.{ANALYSER_VERSION}"  # of what is in the rows: an index of another version is built anew
+VERSION = f"2.{ANALYSER_VERSION}"  # of what is in the rows: an index of another version is built anew
 
 metadata = MetaData(
     naming_convention={
