@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import os
 import signal
@@ -26,6 +27,7 @@ APP = Path(__file__).parent.parent / "app.py"
 """The program that a process of its own is started with."""
 LONGEST_ADDRESS = 2**16
 """Bytes of an address with all that a browser says of itself: longer ones cost more than the page they ask for."""
+_ARENA_MAX = -8  # malloc.h of glibc
 
 
 def check_port(settings: Settings) -> None:
@@ -51,6 +53,7 @@ def prepare(settings: Settings) -> None:
 
 def serve(settings: Settings) -> None:
     """Serve until told to stop; the follower comes and goes with the server."""
+    _share_heap()
     server = listen(create_app(settings), settings)
     settle()
     signal.signal(signal.SIGTERM, _stop)
@@ -64,6 +67,15 @@ def settle() -> None:
     """Let pages pay little for garbage: what is loaded stays, and most of what a page makes goes by itself."""
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+
+
+def _share_heap() -> None:
+    """Let all threads take memory from one heap (M_ARENA_MAX of mallopt(3), where the C library has it).
+
+    Each would have one of its own and keep what it has freed; under the interpreter's lock that gains nothing.
+    """
+    with contextlib.suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def listen(app: Any, settings: Settings) -> Any:

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from portal.access.actor import Actor, Kind, Role
 from portal.access.badges import KIND_WORDS, roles_of
-from portal.access.parents import parent_of
+from portal.access.parents import parent_of, second_name
 from portal.access.shares import GroupShare, Share
 from portal.store import Attached
 
@@ -168,7 +168,7 @@ def through(rule: Rule, model: Callable[[], Model], column: str, by: str = "id")
     """
 
     def clause(actor: Actor, part: Model) -> Clause:
-        parent = aliased(model())
+        parent = second_name(rule, model)
         return exists().where(getattr(parent, by) == getattr(part, column), rule.clause(actor, parent))
 
     def words(session: Session, part: Any) -> Words:
@@ -182,7 +182,7 @@ def having(rule: Rule, model: Callable[[], Model], column: str) -> Rule:
     """Let whoever `rule` lets on a row of `model` whose `column` names this one: people of a part know its record."""
 
     def clause(actor: Actor, row: Model) -> Clause:
-        part = aliased(model())
+        part = second_name(rule, model)
         return exists().where(getattr(part, column) == row.id, rule.clause(actor, part))
 
     def words(session: Session, row: Any) -> Words:
@@ -191,7 +191,7 @@ def having(rule: Rule, model: Callable[[], Model], column: str) -> Rule:
         return NONE.union(*(told(session, part) for part in session.scalars(query)))
 
     def over(actor: Actor, row: Model) -> Any:
-        part = aliased(model())
+        part = second_name(rule, model)
         named = getattr(part, column)
         return row.id.in_(select(named).where(named.is_not(None), rule.clause(actor, part)))
 
