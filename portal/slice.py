@@ -91,7 +91,8 @@ class Wording:
 
     The tale follows the name of who did it: "accepted the case". An `open` tale is told to every reader
     of the record, even when the part it made (a statement, a reply) is not theirs to read. `by` is told in place
-    of who did it, wherever that is not the reader's to know.
+    of who did it, wherever that is not the reader's to know. `opened_by` names a fact that opens the tale where an
+    event has it: of two records that one action ties together, only one may tell of it to all its readers.
     """
 
     button: str
@@ -100,6 +101,11 @@ class Wording:
     tone: str = ""
     open: bool = False
     by: str = ""
+    opened_by: str = ""
+
+    def is_open(self, facts: Mapping[str, Any]) -> bool:
+        """Return whether every reader of the record is told of an event with these facts."""
+        return self.open or self.opened_by in facts
 
 
 PartOf: TypeAlias = tuple[int, str, int]

@@ -15,7 +15,7 @@ from portal.access import Actor, Gate, badges, meets
 from portal.access.rules import Words
 from portal.identity.people import people
 from portal.inbox.model import Follow, Notification
-from portal.ledger import Consumer, Event
+from portal.ledger import Consumer, Event, by_kind
 from portal.slice import GovernedKind, Slice
 
 Audience = Callable[[str, int], Words]
@@ -25,15 +25,15 @@ def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
     """Return the consumer that tells addressees and followers, through the READ rule of the subject."""
     known = list(slices)
     kinds = {kind.model.kind: kind for capability in known for kind in capability.kinds}
-    by_kind = {kind.model.kind: capability for capability in known for kind in capability.kinds}
+    owners = {kind.model.kind: capability for capability in known for kind in capability.kinds}
 
     def handle(session: Session, events: Sequence[Event]) -> None:
         _held = _subjects(session, kinds, events)
         following = _followers(session, events)
         told = {
-            event.id: {*by_kind[event.kind].addressees(session, event), *following(event)}
+            event.id: {*owners[event.kind].addressees(session, event), *following(event)}
             for event in events
-            if event.kind in by_kind
+            if event.kind in owners
         }
         readers = people(session, (account for accounts in told.values() for account in accounts))
         audience = _audience(session, gate, kinds)
@@ -42,7 +42,7 @@ def consumer(gate: Gate, slices: Iterable[Slice]) -> Consumer:
             for event in events
             for account in sorted(told.get(event.id, set()) - {event.actor_id})
             if account in readers
-            and _may_hear(audience, by_kind, event, badges(readers[account].actor))
+            and _may_hear(audience, owners, event, badges(readers[account].actor))
             and _still(session, gate, kinds[event.kind], event, readers[account].actor)
         ]
         _keep(session, lines)
@@ -54,23 +54,21 @@ def _subjects(session: Session, kinds: Mapping[str, GovernedKind], events: Seque
     """Fetch what the events are about: as long as it is held, whoever asks for it finds it in the session."""
     return [
         row
-        for kind, ids in _by_kind(events).items()
+        for kind, ids in _about(events).items()
         if kind in kinds
         for row in session.scalars(select(kinds[kind].model).where(kinds[kind].model.id.in_(ids)))
     ]
 
 
-def _by_kind(events: Sequence[Event]) -> dict[str, list[int]]:
-    ids: dict[str, set[int]] = {}
-    for event in events:
-        ids.setdefault(event.kind, set()).add(event.subject_id)
-    return {kind: sorted(found) for kind, found in ids.items()}
+def _about(events: Sequence[Event]) -> Mapping[str, list[int]]:
+    """Return the ids of what the events are about, by kind."""
+    return by_kind(sorted({(event.kind, event.subject_id) for event in events}))
 
 
 def _followers(session: Session, events: Sequence[Event]) -> Callable[[Event], Collection[int]]:
     """Return what names those who follow the subject of an event of this batch."""
     found: dict[tuple[str, int], list[int]] = {}
-    for kind, ids in _by_kind(events).items():
+    for kind, ids in _about(events).items():
         query = select(Follow.subject_id, Follow.account_id)
         for row, account in session.execute(query.where(Follow.kind == kind, Follow.subject_id.in_(ids))):
             found.setdefault((kind, row), []).append(account)
@@ -100,7 +98,7 @@ def _may_hear(audience: Audience, slices: Mapping[str, Slice], event: Event, wor
 
     made = [(kind, row_id) for kind, row_id in event.rows if kind != event.kind]
     wording = {str(verb): words for verb, words in slices[event.kind].words.items()}.get(event.verb)
-    open_to_all = not made or (wording is not None and wording.open)
+    open_to_all = not made or (wording is not None and wording.is_open(event.facts))
     return reads(event.kind, event.subject_id) and (open_to_all or any(reads(*part) for part in made))
 
 

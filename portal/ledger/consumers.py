@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,6 +42,14 @@ class Consumer:
     handle: Callable[[Session, Sequence[Event]], None]
     batch: int = 200
     position: Callable[[], int] | None = None
+
+
+def by_kind(keys: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    """Return the ids of these rows by their kind, each list in the order of the rows."""
+    found: dict[str, list[int]] = {}
+    for kind, row in keys:
+        found.setdefault(kind, []).append(row)
+    return found
 
 
 def pump(store: Store, consumer: Consumer, batches: int | None = None) -> int:

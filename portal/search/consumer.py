@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from portal.access import Gate
 from portal.i18n import local
-from portal.ledger import Consumer, Event
+from portal.ledger import Consumer, Event, by_kind
 from portal.search.engine import Displaced, Document, Engine
 from portal.slice import GovernedKind, Slice
 
@@ -60,18 +60,11 @@ def _parts(
     session: Session, kinds: Mapping[str, GovernedKind], parents: Iterable[Key]
 ) -> Iterator[tuple[Key, Key]]:
     """Yield each of these rows with each of its parts: a statement for many rows of one kind."""
-    for kind, ids in _by_kind(parents).items():
+    for kind, ids in by_kind(parents).items():
         find = kinds[kind].parts
         for some in _some(ids):
             found = find(session, some) if find else ()
             yield from (((kind, row), (name, part)) for row, name, part in found)
-
-
-def _by_kind(keys: Iterable[Key]) -> dict[str, list[int]]:
-    by_kind: dict[str, list[int]] = {}
-    for kind, row in keys:
-        by_kind.setdefault(kind, []).append(row)
-    return by_kind
 
 
 def _some(ids: list[int]) -> Iterator[list[int]]:
@@ -83,7 +76,7 @@ def projected(
     session: Session, gate: Gate, kinds: Mapping[str, GovernedKind], keys: Iterable[Key]
 ) -> dict[Key, Document]:
     """Return the documents of these rows as they are now; a row that search should not know has none."""
-    read = {kind: _rows(session, kinds[kind].model, ids) for kind, ids in _by_kind(keys).items()}
+    read = {kind: _rows(session, kinds[kind].model, ids) for kind, ids in by_kind(keys).items()}
     return {  # all are held until all are made: what makes one asks for another, and finds it in the session
         (kind, row.id): document
         for kind, rows in read.items()

@@ -28,9 +28,8 @@ class _Wording(Protocol):
     @property
     def tone(self) -> str: ...
     @property
-    def open(self) -> bool: ...
-    @property
     def by(self) -> str: ...
+    def is_open(self, facts: Mapping[str, Any], /) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def timeline(
     """Return the record's events, newest first, as this reader may hear of them.
 
     `parts` are the rows of the record this reader was given; an event that made other parts only is
-    passed over unless its wording is open. `about` adds facts in words where no part tells them.
+    passed over unless its wording is open to everybody. `about` adds facts in words where no part tells them.
     """
     given = {(part.kind, part.id): part for part in parts}
     events = history(permit.session, permit.subject)
@@ -79,7 +78,7 @@ def timeline(
     for event in events:
         wording = by_verb.get(event.verb)
         hidden, told = _told(event, given, tell)
-        if wording is None or (hidden and told is None and not wording.open):
+        if wording is None or (hidden and told is None and not wording.is_open(event.facts)):
             continue
         told = told or Told(about(event))
         text = _(wording.tale)

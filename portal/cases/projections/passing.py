@@ -71,16 +71,19 @@ PASSING: dict[Any, Wording] = {
         N_("Handle it with another case"),
         N_("The cases are handled together from now on."),
         N_("put it together with another case of the same matter"),
+        opened_by="lead",
     ),
     CaseVerb.SEPARATE: Wording(
         N_("Handle it by itself again"),
         N_("The case is handled by itself again."),
         N_("separated it from the case it was handled together with"),
+        opened_by="lead",
     ),
     CaseVerb.SPLIT: Wording(
         N_("Split a matter off"),
         N_("The matter has a case of its own now, which is this one. Who complained has been told."),
         N_("split a matter off the filing into a case of its own"),
+        opened_by="split_from",
     ),
     RelationVerb.UNLINK: Wording(
         N_("Remove the link"), N_("The link has been removed."), N_("removed the link with another case")

@@ -82,6 +82,16 @@ _FACTS = {
 }
 
 
+# What ties a case to another is told to all its readers; which one that is, to those who read the link.
+_TIED = {
+    "split_from": N_(
+        "This case begins here: the filing held several matters, and this one became a case of its own. Its time limits"
+        " are those of the filing."
+    ),
+    "lead": N_("The same matter had been filed before, and is handled in that case."),
+}
+
+
 @pages.show("/", CaseVerb.BROWSE)
 def browse(permit: AnyPermit) -> Values:
     chosen = {name: request.args.get(name, "") for name in ("status", "matter", "category", "work")}
@@ -205,6 +215,7 @@ def _about(deadlines: list[clocks.Deadline]) -> Callable[[Event], str]:
     def about(event: Event) -> str:
         facts = event.facts
         said = [_(words[code]) for fact, words in _FACTS.items() if (code := facts.get(fact)) in words]
+        said += [_(tale) for fact, tale in _TIED.items() if fact in facts and event.verb != CaseVerb.SEPARATE]
         return "\n".join(said) or names.get(facts.get("regime", ""), "")
 
     return about
