@@ -87,12 +87,12 @@ def play(
     shift, seal = _shift(steps()[-1].at), Seal(settings.seal_keys)
     with references_of(f"{settings.secret_key}|files"):
         asked.take_files_in(store, seal)
-    stage = Stage(gate, settings.secret_key, seal, hash_password(PASSWORD), Session())
+    stage, over = Stage(gate, settings.secret_key, seal, hash_password(PASSWORD), Session()), None
     for number, batch in enumerate(_batches(steps())):
         with store.writing() as session, references_of(f"{settings.secret_key}|{number}"):
             stage.session = session
             for step in batch:
-                _fix(session, gate, acts, step.at + shift)
+                over = _fix(session, gate, acts, step.at + shift, over)
                 play_until(session, gate, acts, step.at + shift)
                 with at(step.at + shift):
                     step.act(stage)
@@ -100,14 +100,20 @@ def play(
     return _to_follow(stage)
 
 
-def _fix(session: Session, gate: Gate, acts: Acts, until: datetime) -> None:
-    """Let the clock fix the figures of a quarter that is over by now, at the moment it is over."""
+def _fix(session: Session, gate: Gate, acts: Acts, until: datetime, looked: datetime | None) -> datetime:
+    """Let the clock fix the figures of a quarter that is over by now, at the moment it is over; return that moment.
+
+    Who has `looked` at that moment has done so: what happens later is of a later quarter.
+    """
     with at(until):
         end = quarters(1)[0].end
+    if end == looked:
+        return end
     with at(end):
         if to_fix(gate.admit(session, CLOCK, FiguresVerb.FIX)):
             play_until(session, gate, acts, end)
             fix_all(session, gate)
+    return end
 
 
 def _shift(last: datetime) -> timedelta:
