@@ -17,12 +17,24 @@ settings.register_profile("house", deadline=None, derandomize=True)
 settings.register_profile("torture", deadline=None, print_blob=True, max_examples=2000)
 settings.load_profile("house")
 
+_HERE = Path(__file__).parent
+_LONG = ("demo", "trips", "cli", "search", "tools", "ingest", "web", "watches")
 _KEEPER = pytest.StashKey[Keeper]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a reviewer write the matrix of who may do what anew."""
     parser.addoption("--rewrite-matrix", action="store_true", help="write tests/laws/matrix.txt anew")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: the first of two workers has those rooms, and who is done helps with short tests.
+
+    So one worker plays the demonstration and opens the browser, nobody waits for it, and both end together.
+    """
+    rooms = {name: place for place, name in enumerate(_LONG)}
+    items.sort(key=lambda item: rooms.get(item.path.relative_to(_HERE).parts[0], len(rooms)))
 
 
 @pytest.hookimpl(tryfirst=True)
