@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,7 @@ class _Rounds:
         keys = session.scalars(select(Account.id).where(Account.status == "active")).all()
         known = known_people(session, keys)
         self.actors = _one_of_each([VISITOR, *(known[key].actor for key in keys)])
+        self._refs = cache(self._of_rows)
         self._clients: dict[int | None, FlaskClient] = {}
 
     def all(self) -> Iterator[Visit]:
@@ -136,9 +138,15 @@ class _Rounds:
                         return
 
     def _may(self, actor: Actor, verb: Any, ref: str) -> bool:
+        return ref in self._refs(actor, verb)
+
+    def _of_rows(self, actor: Actor, verb: Any) -> frozenset[str]:
+        """Return what the rows are called to which somebody may do this: asked once, not of each."""
+        gate = self.portal.gate
         with suppress(Denied):
-            return bool(self.portal.gate.admit(self.session, actor, verb, ref))
-        return False
+            query = gate.visible(actor, verb).with_only_columns(gate.models[verb.kind].ref)
+            return frozenset(self.session.scalars(query))
+        return frozenset()
 
     def _offers(self, actor: Actor, verb: Any, ref: str) -> int:
         """Return how much somebody may do with a row; who may do most is most at home there."""
