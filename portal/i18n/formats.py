@@ -46,7 +46,10 @@ def start_of(when: date) -> datetime:
 
 def day(when: date) -> str:
     """2026年11月23日, or 23 November 2026; of an instant, the day it is in the city."""
-    it = local(when) if isinstance(when, datetime) else when
+    return _day(local(when) if isinstance(when, datetime) else when)
+
+
+def _day(it: date) -> str:
     if current() == CHINESE:
         return f"{it.year}年{it.month}月{it.day}日"
     return f"{it.day} {_MONTHS[it.month]} {it.year}"
@@ -55,7 +58,7 @@ def day(when: date) -> str:
 def moment(when: datetime) -> str:
     """2026年11月23日 14:05, or 23 November 2026, 14:05: 24 hours, in the city's zone."""
     it = local(when)
-    return f"{day(it)}{' ' if current() == CHINESE else ', '}{it.hour:02}:{it.minute:02}"
+    return f"{_day(it)}{' ' if current() == CHINESE else ', '}{it.hour:02}:{it.minute:02}"
 
 
 @lru_cache(maxsize=2048)

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 from weakref import WeakKeyDictionary
 
-from flask import request
+from flask import g, request
 from sqlalchemy import Integer, Select, bindparam
 from sqlalchemy.orm import Session
 
@@ -46,14 +46,22 @@ def number() -> int:
 
 def href(**changes: str | list[str] | None) -> str:
     """Return this page's address with some of its query changed; None takes a value away."""
-    kept = request.args.to_dict(flat=False)
-    for name, value in changes.items():
-        kept.pop(name, None)
-        if value is not None:
-            kept[name] = value if isinstance(value, list) else [value]
-    kept.pop("done", None)
-    query = urlencode(kept, doseq=True, encoding="utf-8", errors="replace")
+    said = {name: pairs for name, pairs in _asked().items() if name not in changes}
+    said |= {name: _pairs(name, value) for name, value in changes.items() if value is not None}
+    query = "&".join(filter(None, said.values()))
     return f"{request.path}?{query}" if query else request.path
+
+
+def _asked() -> dict[str, str]:
+    """Return the query as it came, by name: a page has many links that change one thing of it."""
+    if "asked" not in g:
+        g.asked = {name: _pairs(name, values) for name, values in request.args.lists() if name != "done"}
+    asked: dict[str, str] = g.asked
+    return asked
+
+
+def _pairs(name: str, value: str | list[str]) -> str:
+    return urlencode({name: value}, doseq=True, encoding="utf-8", errors="replace")
 
 
 def slice_of(session: Session, query: Select[*tuple[Any, ...]], size: int = SIZE) -> tuple[list[Any], Pager]:

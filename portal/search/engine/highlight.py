@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from portal.search.engine.analyser import PART, WORD_LIMIT, fold, stem
 
@@ -33,7 +34,7 @@ def highlight(text: str, terms: Iterable[str], around: int | None = None) -> lis
     different words stand closest, with an ellipsis where something was left out; None: all of it.
     """
     scanned = text if around is None else text[:SCANNED]
-    found = _found(scanned.translate(_FOLDS), set(terms))
+    found = _found(scanned.translate(_FOLDS), *_wanted(frozenset(terms)))
     if around is None or len(text) <= around:
         return _segments(text, 0, len(text), found)
     start, end = _passage(text, found, max(around, 1))
@@ -41,17 +42,24 @@ def highlight(text: str, terms: Iterable[str], around: int | None = None) -> lis
     return [("…", False)] * (start > 0) + segments + [("…", False)] * (end < len(text))
 
 
-def _found(folded: str, terms: set[str]) -> list[_Span]:
-    """Every word found, ascending."""
+@lru_cache(maxsize=256)
+def _wanted(terms: frozenset[str]) -> tuple[re.Pattern[str] | None, frozenset[str], tuple[str, ...]]:
+    """What finds runs of characters, the words, and how words begin: the same for every text of a page."""
     begins = tuple(term[:-1] for term in terms if term.endswith("*"))
     words = {term for term in terms if PART.fullmatch(term)}
     runs = sorted((term for term in terms - words if not term.endswith("*") and term), key=len, reverse=True)
+    pattern = re.compile(f"(?=({'|'.join(map(re.escape, runs))}))") if runs else None
+    return pattern, frozenset(words | {stem(word) for word in words}), begins
+
+
+def _found(
+    folded: str, runs: re.Pattern[str] | None, words: frozenset[str], begins: tuple[str, ...]
+) -> list[_Span]:
+    """Every word found, ascending."""
     found: list[_Span] = []
     if runs:
-        pattern = re.compile(f"(?=({'|'.join(map(re.escape, runs))}))")
-        found += [(match.start(1), match.end(1), match[1]) for match in pattern.finditer(folded)]
+        found += [(match.start(1), match.end(1), match[1]) for match in runs.finditer(folded)]
     if words or begins:
-        words |= {stem(word) for word in words}  # a term is a stem already; a plain word will do
         for match in PART.finditer(folded):
             word = match[0][:WORD_LIMIT]
             if stem(word) in words or (begins and word.startswith(begins)):
