@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from portal.serving import settle
 from tests import people, postgres
 from tests.postgres import Keeper
 
@@ -35,6 +36,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     rooms = {name: place for place, name in enumerate(_LONG)}
     items.sort(key=lambda item: rooms.get(item.path.relative_to(_HERE).parts[0], len(rooms)))
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage as the server does: not among what was loaded for good, and not after every few objects."""
+    settle()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -19,9 +19,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]
 _AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 _ALL, _COLOURS = {"type": "tag", "values": TAGS}, {"type": "rule", "values": COLOURS}
-# a page that has just become wider or narrower is asked when it has been drawn so, and its scripts have heard of it
-_RUN = """async rules => {
-  await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+# a page that has just been opened, or become wider or narrower, is asked when it has been drawn so and its scripts have
+# heard of it; another light is in the styles at once, and no colour of ours takes time to change
+_RUN = """async ({rules, drawn}) => {
+  if (!drawn) await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   const found = (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations.flatMap(
     v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.html.slice(0, 160)}`));
   if (document.documentElement.scrollWidth <= innerWidth) return found;
@@ -43,7 +44,8 @@ def look(page: Page, looks: list[Look]) -> list[str]:
         if page.viewport_size != width:
             _resize(page, width)
         page.emulate_media(color_scheme=scheme)
-        lines = page.evaluate(_RUN, _COLOURS if seen == width else _ALL)
+        drawn = seen == width
+        lines = page.evaluate(_RUN, {"rules": _COLOURS if drawn else _ALL, "drawn": drawn})
         found += [f"{page.url} {width['width']} {scheme}: {line}" for line in lines]
         seen = width
     return found

@@ -149,6 +149,7 @@ def test_the_other_light_changes_colours_only():
     assert {value for _kind, value in values if not re.fullmatch("#[0-9a-f]{3,6}", value)} == {"none"}
     assert "prefers-color-scheme" not in others
     assert "data-theme" not in others
+    assert "transition" not in dark + others  # so that the other light is there as soon as it is asked for
 
 
 def test_axe_is_asked_for_every_rule_about_colours(window):
