@@ -71,6 +71,7 @@ class Card:
     lang: str
     org_id: int | None = None
     text: str = ""
+    due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

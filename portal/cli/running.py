@@ -63,6 +63,7 @@ def _play(settings: Settings, store: Store) -> demo.Played:
     with click.progressbar(following, label="索引与收件箱 Index, inbox ", file=sys.stderr) as rest:
         for consumer in rest:
             pump(store, consumer)
+    demo.read_up(store, make_gate())
     return played
 
 

@@ -2,6 +2,7 @@
 
 from portal.demo.instance import Interrupted, NotADemonstration, begin, clear, is_empty, remembered
 from portal.demo.player import PASSWORD, Played, length, play
+from portal.demo.reading import read_up
 from portal.demo.welcome import welcome
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "is_empty",
     "length",
     "play",
+    "read_up",
     "remembered",
     "welcome",
 ]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, true, update
 
 from portal.access import Permit
 from portal.inbox.model import Follow, Notification
 from portal.store import Governed, now
 
 
-def seen(permit: Permit[Any]) -> None:
-    """Mark everything in the inbox as read."""
+def seen(permit: Permit[Any], until: datetime | None = None) -> None:
+    """Mark everything in the inbox as read, or what happened `until` then."""
     unread = (Notification.account_id == permit.actor.id, Notification.seen_at.is_(None))
-    permit.session.execute(update(Notification).where(*unread).values(seen_at=now()))
+    there = Notification.at <= until if until else true()
+    permit.session.execute(update(Notification).where(*unread, there).values(seen_at=until or now()))
 
 
 def follow(permit: Permit[Any], row: Governed) -> None:

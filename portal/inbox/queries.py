@@ -48,6 +48,11 @@ def unread(session: Session, actor: Actor) -> int:
     return session.scalar(_UNREAD, {"account": actor.id}) or 0
 
 
+def readers(session: Session) -> list[int]:
+    """Return the account ids of all who were told of anything."""
+    return list(session.scalars(select(Notification.account_id).distinct()))
+
+
 def told(permit: AnyPermit) -> Select[*tuple[Any, ...]]:
     """Select what the reader was told of, newest first."""
     columns = (Event.verb, Event.actor_kind, Event.actor_org_id, Event.at, Event.kind, Event.subject_id)

@@ -57,6 +57,8 @@ class Line:
     excerpt: Any
     lang: str
     more: str = ""
+    left: str = ""
+    urgency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def line(
         excerpt,
         html(card),
         more,
+        left(card.due),
+        urgency(card.due) if card.due else "",
     )
 
 

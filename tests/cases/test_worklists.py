@@ -41,6 +41,7 @@ def test_each_list_has_what_it_says(portal, who):
     case_in(portal, "closed", title="Delta")
     assert titles(who, "cyber", "ours") == titles(who, "cyber", "next") == ["Alpha", "Bravo"]
     assert titles(who, "intake", "next") == ["Charlie"]
+    assert "days left" in said(who["intake"].get("/en/cases/?work=next"))
     assert titles(who, "cyber", "watched") == titles(who, "intake", "watched") == ["Bravo"]
     assert titles(who, "market", "helping") == ["Bravo"]
     assert titles(who, "cyber", "overdue") == titles(who, "cyber", "soon") == []

@@ -7,6 +7,7 @@ import shutil
 import threading
 import urllib.error
 import urllib.request
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,10 @@ from sqlalchemy import select
 from waitress import wasyncore
 
 from portal.config import Settings
+from portal.inbox.model import Notification
 from portal.ledger import Event
 from portal.serving import listen
-from portal.store import open_store
+from portal.store import now, open_store
 from tests.cli import program
 from tests.cli.program import free_port
 
@@ -30,6 +32,15 @@ def events(folder: Path) -> list[tuple[str, str]]:
     return [(one.hash, one.actor_kind) for one in found]
 
 
+def unread(folder: Path) -> list[datetime]:
+    """Return when that happened which people were told of and have not read."""
+    store = open_store(f"sqlite:///{folder}/portal.db")
+    with store.reading() as session:
+        found = list(session.scalars(select(Notification.at).where(Notification.seen_at.is_(None))))
+    store.close()
+    return found
+
+
 def test_the_demonstration_is_set_up_once_served_and_stopped(
     tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -39,6 +50,7 @@ def test_the_demonstration_is_set_up_once_served_and_stopped(
     assert "http://127.0.0.1:PORT" in said
     assert "lin.jing@demo.example" in said
     assert len(first) > 1800
+    assert min(unread(folder)) > now() - timedelta(days=8)  # they have read what is older
     running = program.start(folder, port)
     with pytest.raises(urllib.error.HTTPError, match="431") as refused:  # no page for an address without end
         urllib.request.urlopen(f"http://127.0.0.1:{port}/en/search/?q={'a' * 100_000}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from portal.i18n import local
 from portal.slice import Card, Place
+from portal.store import now
 from portal.web.records import line
 from tests.people import Portal
 
@@ -30,3 +33,22 @@ def test_a_line_tells_of_what_is_newer_than_its_record(portal: Portal, path: str
         assert line(CARD, "", latest=FILED + timedelta(days=2)).meta[-2:] == said
         assert line(CARD, "", latest=FILED + timedelta(hours=2)).meta[-1:] == said[:1]
         assert line(CARD, "").meta[-1:] == said[:1]
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/en/", ["3 days overdue", "due today", "9 days left"]),
+        ("/zh-hans/", ["逾期3天", "今日到期", "剩余9天"]),
+    ],
+)
+def test_a_line_tells_how_long_there_is_still(portal: Portal, path: str, said: list[str]) -> None:
+    with portal.app.test_request_context(path):
+        portal.app.preprocess_request()
+        today = local(now()).date()
+        lines = [line(replace(CARD, due=today + timedelta(days=days)), "") for days in (-3, 0, 9)]
+        assert [(one.left, one.urgency) for one in lines] == list(
+            zip(said, ["red", "red", "grey"], strict=True)
+        )
+        assert (line(CARD, "").left, line(CARD, "").urgency) == ("", "")

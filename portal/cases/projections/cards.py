@@ -66,6 +66,7 @@ def card(case: Any, title: str, text: str = "") -> Card:
         case.lang if title else "",
         case.handler_org_id,
         text,
+        case.due_on,
     )
 
 

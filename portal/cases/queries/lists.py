@@ -18,7 +18,10 @@ MOST = 50
 """How many lines of one sort of work are shown at once."""
 
 
-_LINE = Case.ref, Case.category, Case.matter, Case.status, Case.filed_at, Case.lang, Case.handler_org_id
+_LINE = (
+    *(Case.ref, Case.category, Case.matter, Case.lang),
+    *(Case.status, Case.filed_at, Case.due_on, Case.handler_org_id),
+)
 """What the line of a list shows of a case, which has seven times as many columns."""
 
 
