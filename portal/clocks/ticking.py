@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, false, or_, select
+from sqlalchemy import and_, bindparam, false, or_, select
 from sqlalchemy.orm import Session
 
 from portal.access import CLOCK, Gate, Permit, Verb, trusted
@@ -26,6 +26,12 @@ RECALCULATE = "recalculate"
 Act = Callable[[Permit[Any], int], object]
 Acts = Mapping[tuple[str, str], tuple[Verb, Act]]
 """By kind of record and moment (one of MOMENTS, or `recalculate`): the verb, and the command that does it."""
+_DUE = (
+    select(Clock)
+    .where(Clock.next_at <= bindparam("until"))
+    .order_by(Clock.next_at, Clock.kind, Clock.subject_id, Clock.number)
+    .limit(bindparam("most"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,7 @@ def _name(clock: Clock, moment: datetime) -> str:
 
 def _come(session: Session, until: datetime, most: int) -> list[Moment]:
     """Find what has come due: one indexed look."""
-    query = select(Clock).where(Clock.next_at <= until)
-    order = (Clock.next_at, Clock.kind, Clock.subject_id, Clock.number)
-    found = session.scalars(query.order_by(*order).limit(most))
+    found = session.scalars(_DUE, {"until": until, "most": most})
     return [
         Moment(c.kind, c.subject_id, c.number, _name(c, until), c.next_at)
         for c in found
