@@ -65,7 +65,8 @@ from portal.organisations.model import PUBLIC
 from portal.organisations.verbs import MembershipVerb, OrganisationVerb
 from portal.regimes.verbs import CalendarVerb, RegimeVerb
 from portal.registry.verbs import SystemVerb
-from portal.replying.verbs import TemplateVerb
+from portal.replying.model import Template
+from portal.replying.verbs import PhrasingVerb, TemplateVerb
 from portal.routing.verbs import RouteVerb
 from portal.search.verbs import SearchVerb
 from portal.statutes.verbs import ProvisionVerb
@@ -277,6 +278,8 @@ POLICY: dict[Verb, Rule] = {
     TemplateVerb.CHANGE: _issuer,
     TemplateVerb.RETIRE: _issuer,
     TemplateVerb.REVIVE: _issuer,
+    PhrasingVerb.READ: r.through(_issuer, lambda: Template, "template_id"),
+    PhrasingVerb.RESTORE: r.through(_issuer, lambda: Template, "template_id"),
     # A complaint is between who filed it and the departments that handle it. The public sees that it is
     # there, and its summary, once it is published.
     CaseVerb.BROWSE: r.anyone,
@@ -387,8 +390,7 @@ POLICY: dict[Verb, Rule] = {
     OpeningVerb.READ: r.through(_attachment_readers, lambda: Attachment, "attachment_id"),
     # A summary is the departments' until it is published; who complained sees what is to be published. One that was
     # taken down is closed to the public, and whom it concerns may appeal against that to another person.
-    SummaryVerb.READ: _of_case(_departments | _helpers)
-    | _of_case(_complainant | _reporting)
+    SummaryVerb.READ: _of_case(_departments | _helpers | _complainant | _reporting)
     | _of_published & r.when("status", {"published"}),
     SummaryVerb.APPROVE: _of_case(_handling_officer | _intake_officer) & other_than("author_id"),
     SummaryVerb.REJECT: _of_case(_handling_officer | _intake_officer) & other_than("author_id"),

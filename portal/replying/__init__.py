@@ -3,12 +3,12 @@
 from portal.i18n import N_
 from portal.replying import projections as follows
 from portal.replying import queries, verbs, views
-from portal.replying.model import MOVES, STATUSES, Template, filled, unfilled
+from portal.replying.model import MOVES, PHRASING_STATUSES, STATUSES, Phrasing, Template, filled, unfilled
 from portal.slice import GovernedKind, Slice
 
 SLICE = Slice(
     name="replying",
-    verbs=(verbs.TemplateVerb,),
+    verbs=(verbs.TemplateVerb, verbs.PhrasingVerb),
     kinds=(
         GovernedKind(
             Template,
@@ -17,6 +17,14 @@ SLICE = Slice(
             follows.no_document,
             follows.cards,
             statuses=STATUSES,
+        ),
+        GovernedKind(
+            Phrasing,
+            verbs.PhrasingVerb.READ,
+            N_("Older wording of a reply template"),
+            follows.no_phrasing,
+            follows.phrasing_cards,
+            statuses=PHRASING_STATUSES,
         ),
     ),
     moves=MOVES,

@@ -50,5 +50,9 @@ class RetireForm(Form):
     """A button: nothing but the hidden fields."""
 
 
+class RestoreForm(Form):
+    """A button: nothing but the hidden fields."""
+
+
 class ReviveForm(Form):
     """A button: nothing but the hidden fields."""

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.access import Move, Verb, begins, leads
 from portal.i18n import N_
-from portal.replying.verbs import TemplateVerb
+from portal.replying.verbs import PhrasingVerb, TemplateVerb
 from portal.store import Governed
 
 MOVES: dict[Verb, Move] = {
@@ -22,7 +22,9 @@ MOVES: dict[Verb, Move] = {
     TemplateVerb.CHANGE: leads("active"),
     TemplateVerb.RETIRE: leads("active", "retired"),
     TemplateVerb.REVIVE: leads("retired", "active"),
+    PhrasingVerb.RESTORE: leads("kept"),
 }
+PHRASING_STATUSES = {"kept": N_("Kept")}
 STATUSES = {"active": N_("In use"), "retired": N_("Retired")}
 TONES = {"active": "green", "retired": "grey"}
 LONGEST = 8_000
@@ -65,6 +67,21 @@ class Template(Governed):
     purpose: Mapped[str] = mapped_column(String(16), index=True)
     body_zh: Mapped[str] = mapped_column(Text, default="")
     body_en: Mapped[str] = mapped_column(Text, default="")
+
+
+class Phrasing(Governed):
+    """A template as it stood after one change, numbered from 1; its author made the change. It never changes itself."""
+
+    __tablename__ = "phrasing"
+    kind = "phrasing"
+
+    template_id: Mapped[int] = mapped_column(ForeignKey("reply_template.id"), index=True)
+    number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(80))
+    purpose: Mapped[str] = mapped_column(String(16))
+    body_zh: Mapped[str] = mapped_column(Text, default="")
+    body_en: Mapped[str] = mapped_column(Text, default="")
+    template: Mapped[Template] = relationship(Template, lazy="raise")
 
 
 def _code(found: re.Match[str]) -> str:

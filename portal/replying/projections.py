@@ -10,16 +10,16 @@ from sqlalchemy.orm import Session
 from portal.access import Permit
 from portal.i18n import N_
 from portal.ledger import Event
-from portal.replying.model import PURPOSES, STATUSES, TONES, Template
-from portal.replying.verbs import TemplateVerb
+from portal.replying.model import PURPOSES, STATUSES, TONES, Phrasing, Template
+from portal.replying.verbs import PhrasingVerb, TemplateVerb
 from portal.slice import Card, Place, Task, Wording
 
 WORDS: dict[Any, Wording] = {
     TemplateVerb.ADD: Wording(
-        N_("Add a template"), N_("The template has been added."), N_("added the template")
+        N_("Add a template"), N_("The template has been added."), N_("added the template"), open=True
     ),
     TemplateVerb.CHANGE: Wording(
-        N_("Change the template"), N_("The template has been changed."), N_("changed the template")
+        N_("Change the template"), N_("The template has been changed."), N_("changed the template"), open=True
     ),
     TemplateVerb.RETIRE: Wording(
         N_("Take out of use"),
@@ -29,6 +29,12 @@ WORDS: dict[Any, Wording] = {
     ),
     TemplateVerb.REVIVE: Wording(
         N_("Put back into use"), N_("The template is in use again."), N_("put the template back into use")
+    ),
+    PhrasingVerb.RESTORE: Wording(
+        N_("Restore this wording"),
+        N_("The template reads again as it did."),
+        N_("restored an older wording of the template"),
+        open=True,
     ),
 }
 
@@ -42,6 +48,31 @@ def cards(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:
     """Return the templates among `ids` the reader may know of."""
     found = permit.session.scalars(permit.visible(TemplateVerb.READ).where(Template.id.in_(ids)))
     return {template.id: card(template) for template in found}
+
+
+def no_phrasing(_session: Session, _phrasing: Phrasing) -> None:
+    """Older wordings stand on the page of their template and are not searched."""
+    return
+
+
+def phrasing_cards(permit: Permit[Any], ids: list[int]) -> dict[int, Card]:
+    """Return the wordings among `ids` the reader may know of."""
+    query = permit.visible(PhrasingVerb.READ).where(Phrasing.id.in_(ids))
+    return {
+        one.id: Card(
+            one.name,
+            Place("replying.restore", {"ref": one.ref}),
+            "",
+            PURPOSES[one.purpose],
+            "",
+            "",
+            one.created_at,
+            "",
+            None,
+            one.body_zh or one.body_en,
+        )
+        for one in permit.session.scalars(query)
+    }
 
 
 def card(template: Template) -> Card:

@@ -10,3 +10,8 @@ class TemplateVerb(Verb):
     CHANGE = "template.change"
     RETIRE = "template.retire"
     REVIVE = "template.revive"
+
+
+class PhrasingVerb(Verb):
+    READ = "phrasing.read"
+    RESTORE = "phrasing.restore"

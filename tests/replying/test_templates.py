@@ -67,6 +67,35 @@ def test_an_officer_keeps_templates_and_colleagues_read_them(portal, who):
     assert "Add a template" not in listed
 
 
+def test_older_wordings_are_kept_compared_and_restored(portal, who):
+    ref = add(who)
+    path = f"{ROOM}/{ref}"
+    changed = {**PRICE, "body_en": "Your complaint {number} is settled."}
+    assert who["cyber"].post(f"{path}/change", **changed).status_code == 303
+    page = who["cyber"].get(path)
+    told = said(page)
+    assert ("Wording 2," in told, "Wording 1," in told, "by Cyber" in told) == (True, True, True)
+    assert "Removed: " in told
+    restore = re.findall(r"/reply-templates/wordings/[\w-]+/restore", page.text)
+    assert len(restore) == 1
+    address = f"/en{restore[0]}"
+    assert "Added: " in said(who["cyber"].get(address))
+    assert who["cyber"].post(address).status_code == 303
+    assert last_event(portal).facts == {"purpose": "answer", "restored": 1}
+    now = said(who["cyber_member"].get(path))
+    assert ("｛Number｝ of {filed}" in now, "restored an older wording" in now, "Wording 3," in now) == (
+        True,
+        True,
+        False,
+    )
+    assert "stands exactly so already" in said(who["cyber"].post(address))
+    assert "Wording 3," in said(who["cyber"].get(path))
+    for name in ("cyber_member", "market", "intake", "amy", "operator"):
+        assert who[name].get(address).status_code == 404, name
+    assert who["cyber"].post(f"{path}/retire").status_code == 303
+    assert "Put it back into use first." in said(who["cyber"].post(address))
+
+
 @ONE_DATABASE
 @pytest.mark.parametrize("name", ["intake", "market", "acme", "guild", "amy", "operator", "auditor"])
 def test_nobody_outside_the_organisation_sees_one(who, name):
