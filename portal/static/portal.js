@@ -145,6 +145,68 @@ function fitting() {
   for (const box of all('.gz-scroll')) watch.observe(box);
 }
 
-for (const comfort of [kit, theme, keys, completing, copying, printing, unsent, narrow, fitting]) {
+/** The answer to a form sent from here takes the place of the page, at the address at which it was found. */
+function answered(sent) {
+  history[sent.responseURL === location.href ? 'replaceState' : 'pushState'](null, '', sent.responseURL);
+  document.open();
+  document.write(sent.responseText);
+  document.close();
+}
+
+/** Sends a form with files piece by piece and says how far it is; `said` tells the eye, `heard` only each quarter. */
+function send(form, button, box) {
+  const [bar, stop] = [box.querySelector('progress'), box.querySelector('button')];
+  const [said, heard] = box.querySelectorAll('p');
+  const tell = (words) => { said.textContent = words; heard.textContent = words; };
+  const data = new FormData(form);
+  if (button?.name) data.append(button.name, button.value);
+  const sent = new XMLHttpRequest();
+  const ended = (words) => {
+    tell(words);
+    stop.hidden = true;
+    bar.hidden = true;
+    delete form.dataset.gzBusy;
+    button?.focus();
+  };
+  sent.upload.addEventListener('progress', ({ loaded, total }) => {
+    const share = Math.floor((100 * loaded) / (total || 1));
+    if (Math.floor(share / 25) > Math.floor(bar.value / 25)) heard.textContent = box.dataset.gzShare.replace('{n}', share);
+    said.textContent = box.dataset.gzShare.replace('{n}', share);
+    bar.value = share;
+  });
+  sent.upload.addEventListener('load', () => {
+    stop.hidden = true; // it is with the portal now, which keeps all of it or nothing
+    bar.removeAttribute('value');
+    tell(box.dataset.gzChecking);
+  });
+  sent.addEventListener('load', () => answered(sent));
+  sent.addEventListener('error', () => ended(box.dataset.gzBroken));
+  sent.addEventListener('abort', () => ended(box.dataset.gzStopped));
+  stop.onclick = () => sent.abort();
+  bar.value = 0;
+  box.hidden = bar.hidden = stop.hidden = false;
+  tell('');
+  box.scrollIntoView({ block: 'nearest' });
+  form.dataset.gzBusy = 'yes';
+  sent.open('POST', form.action);
+  sent.send(data);
+}
+
+/** How far files have got while they are sent, and a way to stop; a form without a chosen file is sent as ever. */
+function sending() {
+  const page = location.pathname;
+  window.addEventListener('popstate', () => { if (location.pathname !== page) location.reload(); });
+  for (const box of all('[data-gz-sending]')) {
+    const form = box.closest('form');
+    form?.addEventListener('submit', (event) => {
+      const chosen = Array.from(form.querySelectorAll('input[type=file]')).some((field) => field.files.length);
+      if (event.defaultPrevented || (!chosen && !form.dataset.gzBusy)) return;
+      event.preventDefault();
+      if (!form.dataset.gzBusy) send(form, event.submitter, box);
+    });
+  }
+}
+
+for (const comfort of [kit, theme, keys, completing, copying, printing, unsent, narrow, fitting, sending]) {
   Promise.resolve().then(comfort).catch((error) => console.warn(error));
 }

@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 from portal.cli.checks import examine
-from portal.files.commands import forget_old
+from portal.files.commands import attached, forget_old
 from portal.files.commands.pending import fit_name
 from portal.files.model import Attachment, Chunk, Upload
 from portal.identity.sealing import fingerprint
@@ -181,6 +181,22 @@ def test_more_files_than_allowed_are_not_taken(portal, who):
     assert page.status_code == 422
     assert "“10.txt” was not added: there are 10 files already" in said(page)
     assert count(portal, Upload) == 10
+
+
+@pytest.mark.parametrize(
+    ("name", "most", "why"),
+    [("RECORD_FILES", 2, "too many files"), ("RECORD_BYTES", len(PHOTO) + len(LETTER), "too large together")],
+)
+def test_a_case_takes_so_many_files_in_its_whole_life(portal, who, monkeypatch, name, most, why):
+    path = filed(who["amy"], ("one.jpg", PHOTO))
+    monkeypatch.setattr(attached, name, most)
+    more = sent(("two.docx", LETTER), ("three.png", picture("PNG", size=(90, 60))))
+    refused = who["amy"].post(f"{path}/message", body="More of it.", **more)
+    assert (refused.status_code, why in said(refused), "More of it." in refused.text) == (422, True, True)
+    assert "up to 100 files in its whole life, together 200 MB" in said(refused)
+    assert len(links(who["amy"].get(path))) == 1
+    monkeypatch.undo()
+    assert who["amy"].post(f"{path}/message", body="More of it.", **token_in(refused)).status_code == 303
 
 
 def test_a_file_too_large_is_not_taken_and_the_text_is_kept(portal, who):

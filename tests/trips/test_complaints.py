@@ -32,6 +32,7 @@ ONCE = (
     "The query code is shown only once. Write it down or print this page:"
     " without it nobody can open the case for you."
 )
+SENDING = (("button", "Stop sending"), ("progressbar", "Sending the files"))
 OTHER = {"zh-hans": "en", "en": "zh-hans"}
 
 
@@ -40,6 +41,7 @@ def files_on_a_phone(citizen) -> tuple[str, str]:
     lang = citizen.lang
     citizen.open().follow("File a complaint").heads("What you would like to do")
     citizen.choose("What is it about?", "Unfair pricing by data").press("Continue").press("Continue")
+    stops_sending(citizen).open("cases/new/story")
     citizen.write("In one sentence, what went wrong?", TITLES[lang]).write("What happened?", STATEMENTS[lang])
     citizen.attach("receipts.txt", EVIDENCE)
     citizen.press("Continue").press("Continue").tick(CONSENT).press("Continue")
@@ -47,6 +49,22 @@ def files_on_a_phone(citizen) -> tuple[str, str]:
     citizen.heads("It has been filed").sees(ONCE)
     said = citizen.says()
     return re.search(r"C-\d{4}-\d{6}", said)[0], re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){6}", said)[0]
+
+
+def stops_sending(citizen):
+    """Press on, stop while the files are on their way, and find everything as it was."""
+    held = []
+    citizen.write("What happened?", STATEMENTS[citizen.lang]).attach("receipts.txt", EVIDENCE)
+    citizen.page.route("**/cases/new/*", lambda route: held.append(route.request.method))
+    button, bar = (citizen.page.get_by_role(role, name=citizen.reads(name)) for role, name in SENDING)
+    citizen.page.get_by_role("button", name=citizen.reads("Continue")).click()
+    expect(bar).to_be_visible()
+    button.click()
+    citizen.sees("Stopped: nothing was added. Your answers are still here.")
+    citizen.page.unroute("**/cases/new/*")
+    assert held == ["POST"]
+    expect(citizen.named("What happened?")).to_have_value(STATEMENTS[citizen.lang])
+    return citizen
 
 
 def keeps_the_receipt(citizen, number: str) -> None:

@@ -1,6 +1,6 @@
 """What happens to files: taken in before anything is recorded, attached with their part, unsealed, erased."""
 
-from portal.files.commands.attached import RECORD_BYTES, attach, erase, pass_on, unseal
+from portal.files.commands.attached import RECORD_BYTES, RECORD_FILES, attach, erase, pass_on, unseal
 from portal.files.commands.blobs import original_of
 from portal.files.commands.pending import (
     FILE_BYTES,
@@ -18,6 +18,7 @@ __all__ = [
     "FILE_BYTES",
     "FORM_BYTES",
     "RECORD_BYTES",
+    "RECORD_FILES",
     "attach",
     "drop",
     "erase",

@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from portal.access import Permit, Refused, advance, trusted
 from portal.files import queries
-from portal.files.model import MOVES, Attachment, Chunk, Opening
+from portal.files.model import MOVES, Attachment, Chunk, Opening, Upload
 from portal.i18n import N_
 from portal.ledger import record
 from portal.store import Governed, random_reference
 
-RECORD_BYTES = 200 * 2**20
+RECORD_BYTES, RECORD_FILES = 200 * 2**20, 100
+"""Bytes and number of all files of one record together, over its whole life, whoever adds them."""
 """Bytes of all files of one record together, as they were sent."""
 
 
@@ -28,11 +29,7 @@ def attach(permit: Permit[Any], room: str, record_ref: str, part: Governed, toke
     uploads = queries.pending(permit.session, token, lock=True) if token else []
     if not uploads:
         return []
-    held = trusted(
-        select(func.sum(Attachment.size)).where(Attachment.record_ref == record_ref), "files of a record"
-    )
-    if (permit.session.scalar(held) or 0) + sum(upload.size for upload in uploads) > RECORD_BYTES:
-        raise Refused("files", N_("The files of this record would be too large together."))
+    _refuse_too_much(permit, record_ref, uploads)
     made = [
         Attachment(
             ref=random_reference(),
@@ -51,6 +48,16 @@ def attach(permit: Permit[Any], room: str, record_ref: str, part: Governed, toke
     for upload in uploads:
         permit.session.delete(upload)
     return made
+
+
+def _refuse_too_much(permit: Permit[Any], record_ref: str, uploads: list[Upload]) -> None:
+    """Refuse what would be too much for the record; files that were taken back count, as they were kept for it."""
+    kept = select(func.count(), func.sum(Attachment.size)).where(Attachment.record_ref == record_ref)
+    number, size = permit.session.execute(trusted(kept, "files of a record")).one()
+    if number + len(uploads) > RECORD_FILES:
+        raise Refused("files", N_("This record would have too many files."))
+    if (size or 0) + sum(upload.size for upload in uploads) > RECORD_BYTES:
+        raise Refused("files", N_("The files of this record would be too large together."))
 
 
 def pass_on(files: Iterable[Attachment], record_ref: str, part: Governed) -> list[Attachment]:

@@ -16,7 +16,7 @@ from wtforms import Field
 from wtforms.widgets import FileInput
 
 from portal.files import queries
-from portal.files.commands import FILE_BYTES, FILES, FORM_BYTES, remove, take_in
+from portal.files.commands import FILE_BYTES, FILES, FORM_BYTES, RECORD_BYTES, RECORD_FILES, remove, take_in
 from portal.files.model import LABELS, REASONS, THINGS, Upload
 from portal.i18n import _, lazy
 from portal.identity.sealing import Seal
@@ -35,6 +35,7 @@ class UploadField(Field):
 
     widget = FileInput(multiple=True)
     most, megabytes, together = FILES, FILE_BYTES // 2**20, FORM_BYTES // 2**20
+    most_in_all, megabytes_in_all = RECORD_FILES, RECORD_BYTES // 2**20
 
     def __init__(self, label: Any = None, **options: Any) -> None:
         super().__init__(label, **options)
