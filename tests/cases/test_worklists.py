@@ -131,3 +131,14 @@ def test_the_page_costs_the_same_whatever_waits(portal, who):
     for _number in range(6):
         case_in(portal, "received")
     assert len(statements(portal, lambda: who["intake"].get("/en/cases/bulk"))) == few
+
+
+def test_an_official_has_one_button_above_the_list_and_finds_the_rest_behind_it(who):
+    page = who["intake"].get("/en/cases/").text
+    above = page.partition('class="gz-actions"')[2].partition("</p>")
+    assert (above[0].count("<a "), "Take a matter in for somebody" in above[0]) == (1, True)
+    behind = above[2].partition("</details>")[0]
+    assert all(
+        way in behind for way in ("File a complaint", "Follow my case", "Routing table", "Reply templates")
+    )
+    assert "Other steps" not in said(who["amy"].get("/en/cases/"))

@@ -42,6 +42,22 @@ def again(person, ref: str):
     return person.open(f"cases/{ref}")
 
 
+def splits_a_matter_off(clerk, citizen) -> None:
+    """See what will happen, change something, confirm, and let who complained read of both cases."""
+    clerk.step("Split a matter off")
+    clerk.write("What is the new case about, in one sentence?", "又一件事 Another matter")
+    clerk.choose("What is it about?", "Unfair pricing by data").write("Why is it split off?", WORDS).press(
+        "Continue"
+    )
+    clerk.heads("Check what will happen").sees("又一件事 Another matter", WORDS).press("Change something")
+    clerk.heads("Split a matter off the filing")
+    clerk.write("What is the new case about, in one sentence?", "第二件事 A second matter").press("Continue")
+    clerk.heads("Check what will happen").sees("第二件事 A second matter").press("Split it off")
+    clerk.sees("The matter has a case of its own now, which is this one. Who complained has been told.")
+    citizen.open(clerk.page.url.partition(f"/{clerk.lang}/")[2]).heads("第二件事 A second matter")
+    citizen.sees("Your filing has become several cases", WORDS)
+
+
 def test_what_was_refused_is_accepted_by_another_person(lang, sit_down, served):
     ref, clerk, amy, head = opened(sit_down, served, "received", lang, "intake", "amy", "intake_head")
     clerk.follow("Do not accept").choose("Why is it not accepted?", "There is too little to go on")
@@ -58,6 +74,7 @@ def test_what_was_refused_is_accepted_by_another_person(lang, sit_down, served):
     head.sees("The appeal has been decided.")
     again(amy, ref).sees("属本市职责 It is ours", "Handling and answer" if lang == "en" else "办理答复")
     assert not amy.offered("Appeal against the refusal")
+    splits_a_matter_off(again(head, ref), amy)
 
 
 def test_what_is_returned_is_given_back_by_designation(lang, sit_down, served):

@@ -25,18 +25,27 @@ def worklists(permit: AnyPermit, chosen: str) -> list[Facet]:
 
 
 def may_do(permit: AnyPermit) -> set[str]:
-    """Return which of the chief ways lead on from the list, by the words of their actions."""
-    return {verb.action for verb in (CaseVerb.FILE, CaseVerb.TAKE_IN) if permit.allows(verb)}
+    """Return which of the chief ways lead on from the list, by the words of their actions: officials have one."""
+    official = permit.actor.kind is Kind.AGENCY
+    chief = (CaseVerb.TAKE_IN,) if official else (CaseVerb.FILE, CaseVerb.TRACK)
+    return {verb.action for verb in chief if permit.allows(verb)}
 
 
 def ways(permit: AnyPermit) -> list[tuple[str, str]]:
     """Return what else leads on from the list, for officials more than for others: the words and the address."""
     kind = permit.actor.kind
+    official = kind is Kind.AGENCY
     found = [
-        (True, _("How departments do"), "cases.rates"),
-        (permit.allows(CaseVerb.BULK), _("One step for several cases"), "cases.bulk"),
-        (kind in (Kind.AGENCY, Kind.OPERATOR), _("Routing table"), "routing.browse"),
-        (kind is Kind.AGENCY, _("Reply templates"), "replying.browse"),
-        (permit.allows(CaseVerb.RETENTION), _("What has been kept long enough"), "cases.retention"),
+        (
+            official and permit.allows(CaseVerb.FILE),
+            _("File a complaint"),
+            url_for("cases.write", step="kind"),
+        ),
+        (official, _("Follow my case"), url_for("cases.track")),
+        (True, _("How departments do"), url_for("cases.rates")),
+        (permit.allows(CaseVerb.BULK), _("One step for several cases"), url_for("cases.bulk")),
+        (kind in (Kind.AGENCY, Kind.OPERATOR), _("Routing table"), url_for("routing.browse")),
+        (official, _("Reply templates"), url_for("replying.browse")),
+        (permit.allows(CaseVerb.RETENTION), _("What has been kept long enough"), url_for("cases.retention")),
     ]
-    return [(words, url_for(endpoint)) for open_here, words, endpoint in found if open_here]
+    return [(words, address) for open_here, words, address in found if open_here]
