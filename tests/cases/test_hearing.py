@@ -116,6 +116,7 @@ def test_silence_is_shown_as_silence_to_everybody_once_the_case_is_published(por
     who["cyber"].post(f"{where}/publish", title="T", body="B", checked="y")
     public = said(who["visitor"].get(where))
     assert "The enterprise has not answered." in public
+    assert "to answer by ." not in public
     assert SECRET not in public
 
 

@@ -35,7 +35,7 @@ def heard(found: queries.Hearing, deadlines: list[clocks.Deadline]) -> Values:
 
 
 def _silence(first: clocks.Deadline | None) -> str:
-    if first is None:
+    if first is None or not first.due:  # a limit that came to an end with the case has no day any more
         return _("The enterprise has not answered.")
     return _("The enterprise has not answered. It was asked to answer by %(day)s.", day=first.due)
 
