@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.people import organisation_ref, said, statements
@@ -208,9 +206,8 @@ def test_the_pages_speak_chinese(who):
 
 
 def found(portal, browser, word):
-    """Search after everything has followed; a program sees a new index within a glance of 0.2 seconds."""
+    """Search after everything has followed."""
     portal.follow()
-    time.sleep(0.25)
     return said(browser.get(f"/en/search/?q={word}"))
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
-from portal.search.engine.embedded import GLANCE
 from tests.evaluations.test_life import FORM, NEW, PAGE, announced, drafted, publish, replied
 from tests.people import EVERYBODY, said
 
@@ -62,13 +59,11 @@ def test_search_finds_it_for_those_who_may_read_it(who, portal):
     announced(who)
     replied(who)
     portal.follow()
-    time.sleep(GLANCE * 2)
     for words in ("members", "notebook", "gifts"):
         assert "E-2026-000001" in who["acme"].get(f"/en/search/?q={words}").text
         assert "E-2026-000001" not in who["bob"].get(f"/en/search/?q={words}").text
     publish(who)
     portal.follow()
-    time.sleep(GLANCE * 2)
     for words in ("members", "notebook", "gifts"):
         assert "E-2026-000001" in who["bob"].get(f"/en/search/?q={words}").text
 

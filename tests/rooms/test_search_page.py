@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from portal import SLICES
@@ -13,7 +11,6 @@ from tests.people import said
 
 
 def found(browser, query):
-    time.sleep(0.25)  # a reading process looks for a new generation of the index five times a second
     return said(browser.get(f"/en/search/?q={query}"))
 
 
