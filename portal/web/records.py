@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -69,15 +69,24 @@ class Step:
     state: str
 
 
-def offers(permit: Permit[Any], words: Mapping[Verb, Any], room: str, *verbs: Verb) -> list[Offer]:
-    """Return the buttons of the verbs that this reader may do to the permit's subject now."""
+def offers(
+    permit: Permit[Any],
+    words: Mapping[Verb, Any],
+    room: str,
+    *verbs: Verb,
+    leading: Collection[Verb] | None = None,
+) -> list[Offer]:
+    """Return the buttons of the verbs that this reader may do to the permit's subject now.
+
+    The first stands out, or stands out only where it is one of `leading`.
+    """
     ref = permit.subject.ref
     allowed = permit.offers(*verbs)
     return [
         Offer(
             _(words[verb].button),
             url_for(f"{room}.{verb.action}", ref=ref),
-            "primary" if n == 0 else "secondary",
+            "primary" if n == 0 and (leading is None or verb in leading) else "secondary",
         )
         for n, verb in enumerate(allowed)
     ]

@@ -184,3 +184,18 @@ def test_the_reasons_are_for_departments_and_the_ground_for_everybody(who, path)
 @pytest.mark.parametrize("name", ["cyber", "market", "amy", "cyber_member", "operator"])
 def test_only_the_intake_centre_decides_on_a_return(who, path, name):
     assert who[name].get(f"{path('objected')}/adjudicate").status_code == 404
+
+
+def test_what_moves_a_case_on_stands_out_and_only_for_whom_it_waits(portal, who, path):
+    mine, theirs = path("accepted"), path("handling")
+    assert leading(who["intake"].get(mine)) == ["Dispatch"]
+    assert leading(who["cyber"].get(theirs)) == ["Answer"]
+    elsewhere = who["intake"].get(theirs)
+    assert leading(elsewhere) == []
+    assert "Dispatch" in said(elsewhere)
+
+
+def leading(page):
+    """Return the buttons of a record that stand out."""
+    row = page.text.partition('<nav class="gz-actions"')[2].partition("</nav>")[0]
+    return re.findall(r'class="govuk-button" [^>]*>([^<]*)<', row)

@@ -135,6 +135,7 @@ WORDS: dict[Any, Wording] = {
         N_("Say whether it is solved"),
         N_("Your judgement has been kept. The department does not see it."),
         N_("judged the outcome"),
+        by=COMPLAINANT,
     ),
     CaseVerb.KEEP_PROMISE: Wording(
         N_("Report the promise kept"),

@@ -13,7 +13,7 @@ from portal.web.records import Offer, offers
 SHOWN = 5
 """How many buttons stand open; the others are one click away."""
 # In the order of the page: what moves the case on, what is said about it, and then everything else.
-_BUTTONS = (
+_LEADING = (
     CaseVerb.ACCEPT,
     CaseVerb.DISPATCH,
     CaseVerb.REFUSE,
@@ -40,6 +40,9 @@ _BUTTONS = (
     CaseVerb.REPLY,
     CaseVerb.DECIDE_CORRECTION,
     CaseVerb.PROGRESS,
+)
+_BUTTONS = (
+    *_LEADING,
     CaseVerb.MESSAGE,
     CaseVerb.NOTE,
     CaseVerb.ASK_IDENTITY,
@@ -73,7 +76,13 @@ _BUTTONS = (
 def buttons(permit: CasePermit) -> list[Offer]:
     """Return what is offered, without what the portal would have to refuse."""
     idle = _idle(permit.subject)
-    return offers(permit, WORDS, "cases", *(verb for verb in _BUTTONS if verb not in idle))
+    verbs = sorted((verb for verb in _BUTTONS if verb not in idle), key=_second(permit.subject).__contains__)
+    return offers(permit, WORDS, "cases", *verbs, leading=_LEADING)
+
+
+def _second(case: Case) -> set[CaseVerb]:
+    """Return what comes after the rest: a department that has the case is seldom to lose it to another."""
+    return {CaseVerb.DISPATCH} if case.handler_org_id != case.intake_org_id else set()
 
 
 def _idle(case: Case) -> set[CaseVerb]:
