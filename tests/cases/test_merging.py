@@ -193,6 +193,19 @@ def test_a_case_that_leads_one_out_of_sight_is_merged_into_none(portal, who, pai
 
 
 @ONE_DATABASE
+def test_who_keeps_out_of_a_duplicate_keeps_out_of_the_case_that_leads(portal, who, pair):
+    lead, twin = pair
+    note = f"{path(lead)}/note"
+    assert (
+        who["intake_head"].post(f"{path(twin)}/recuse", ground="related", body="My sister.").status_code
+        == 303
+    )
+    assert who["intake_head"].get(note).status_code == 200
+    assert merged(who, lead, twin).status_code == 303
+    assert who["intake_head"].get(note).status_code == 404
+    assert who["intake"].get(note).status_code == 200
+
+
 def test_only_who_has_both_merges_them(who, pair):
     lead, twin = pair
     for name in ("amy", "bob", "cyber", "cyber_member", "market", "acme", "operator"):

@@ -20,6 +20,7 @@ from portal.cases.model import (
     Case,
     Closure,
     Message,
+    Recusal,
     Relation,
 )
 from portal.cases.verbs import RelationVerb
@@ -38,6 +39,7 @@ def merge(permit: CasePermit, lead: Case, body: str) -> Case:
     mine, theirs = _sides(permit, lead)
     before = advance(case, permit.verb, MOVES)
     _hand_over_clocks(permit, lead)
+    _hand_over_conflicts(permit, lead)
     case.resumes, case.lead_id, case.outcome, case.closed_at = "", lead.id, "duplicate", now()
     case.extends = case.escalated = False
     case.closings += 1
@@ -68,6 +70,20 @@ def _hand_over_clocks(permit: CasePermit, lead: Case) -> None:
     if own:
         clocks.end(session, case, "closed", *own)
     clocks.merge(session, lead, case)
+
+
+def _hand_over_conflicts(permit: CasePermit, lead: Case) -> None:
+    """Keep officers with a conflict of interest out of the case in which theirs is handled now; they stay out."""
+    for one in queries.recusals(permit):
+        permit.session.merge(
+            Recusal(
+                kind=lead.kind,
+                subject_id=lead.id,
+                account_id=one.account_id,
+                ground=one.ground,
+                since=one.since,
+            )
+        )
 
 
 def _sides(permit: CasePermit, lead: Case) -> tuple[Relation, Relation]:

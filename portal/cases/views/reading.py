@@ -165,7 +165,6 @@ def _steps(case: Case) -> Any:
 def _facts(permit: CasePermit) -> list[tuple[str, Any]]:
     case = permit.subject
     known = names(permit.session, (case.handler_org_id, case.first_org_id, case.subject_org_id))
-    due = dated(case.due_on, left(case.due_on)) if case.due_on else ""
     rows = [
         (_("Kind of matter"), _(MATTERS[case.matter])),
         (_("About"), _(CATEGORIES[case.category])),
@@ -178,7 +177,7 @@ def _facts(permit: CasePermit) -> list[tuple[str, Any]]:
         (_("Filed on"), day(local(case.filed_at).date())),
         (_("How it came in"), _(CHANNELS[case.channel]) if case.channel in CHANNELS else ""),
         (_("People who joined it"), number(case.supporters) if case.supporters else ""),
-        (_("Due"), due),
+        (_("Due"), day(case.due_on) if case.due_on else ""),
         (_("Ground"), _(GROUNDS[case.ground]) if case.ground else ""),
         (_("Open instead"), _(ROUTES[case.route]) if case.route else ""),
         (_("Designated"), _("It may not be returned again") if case.designated else ""),
