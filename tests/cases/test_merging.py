@@ -203,6 +203,7 @@ def test_who_keeps_out_of_a_duplicate_keeps_out_of_the_case_that_leads(portal, w
     assert who["intake_head"].get(note).status_code == 200
     assert merged(who, lead, twin).status_code == 303
     assert who["intake_head"].get(note).status_code == 404
+    assert "You have declared a conflict of interest." in said(who["intake_head"].get(path(lead)))
     assert who["intake"].get(note).status_code == 200
 
 

@@ -12,9 +12,13 @@ from portal.cases.views.handover import chain
 from portal.cases.views.room import CasePermit, back, pages, to_department
 from portal.i18n import N_, _, day, local
 from portal.identity.people import organisation_ids
+from portal.ledger import history
 from portal.store import now
 from portal.web.names import names, picker
 from portal.web.pages import Values
+
+# What a conflict of interest comes from: it is declared, or taken along from another case.
+_BARRING = {CaseVerb.RECUSE, CaseVerb.SPLIT, CaseVerb.MERGE}
 
 
 def helpers(permit: CasePermit) -> list[list[str]]:
@@ -36,7 +40,9 @@ def _keeps_out(permit: CasePermit) -> bool:
     """Return whether the reader has declared a conflict of interest; only who may act for a department can have."""
     actor = permit.actor
     may_have = actor.kind is Kind.AGENCY and actor.is_officer
-    return may_have and any(one.account_id == actor.id for one in queries.recusals(permit))
+    if not may_have or all(event.verb not in _BARRING for event in history(permit.session, permit.subject)):
+        return False
+    return any(one.account_id == actor.id for one in queries.recusals(permit))
 
 
 def _came(row: Any) -> str:
