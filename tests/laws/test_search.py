@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from portal.search.engine import Document
+from portal.access import BAR
+from portal.search.engine import Document, port
 from tests.factories import case, case_in
 from tests.people import Cast, Portal
 
@@ -60,3 +61,7 @@ def test_what_only_some_may_read_is_found_by_them_alone(portal: Portal, who: Cas
     portal.follow()
     found = {name for name in who if ref in who[name].get(f"/en/search/?q={WORD}").text}
     assert found == {"amy", "intake", "intake_head", "cyber", "cyber_member"}
+
+
+def test_the_engines_know_a_bar_when_they_see_one() -> None:
+    assert port.BAR == BAR  # the engines know nothing of access but its words

@@ -9,7 +9,7 @@ from __future__ import annotations
 from portal import clocks
 from portal.access import IllegalMove, Refused, advance
 from portal.cases import queries
-from portal.cases.commands.parts import CasePermit, part, undo
+from portal.cases.commands.parts import CasePermit, part, take_conflicts_along, undo
 from portal.cases.commands.relations import tied
 from portal.cases.model import (
     HANDLING,
@@ -20,7 +20,6 @@ from portal.cases.model import (
     Case,
     Closure,
     Message,
-    Recusal,
     Relation,
 )
 from portal.cases.verbs import RelationVerb
@@ -39,7 +38,7 @@ def merge(permit: CasePermit, lead: Case, body: str) -> Case:
     mine, theirs = _sides(permit, lead)
     before = advance(case, permit.verb, MOVES)
     _hand_over_clocks(permit, lead)
-    _hand_over_conflicts(permit, lead)
+    take_conflicts_along(permit, lead)
     case.resumes, case.lead_id, case.outcome, case.closed_at = "", lead.id, "duplicate", now()
     case.extends = case.escalated = False
     case.closings += 1
@@ -70,20 +69,6 @@ def _hand_over_clocks(permit: CasePermit, lead: Case) -> None:
     if own:
         clocks.end(session, case, "closed", *own)
     clocks.merge(session, lead, case)
-
-
-def _hand_over_conflicts(permit: CasePermit, lead: Case) -> None:
-    """Keep officers with a conflict of interest out of the case in which theirs is handled now; they stay out."""
-    for one in queries.recusals(permit):
-        permit.session.merge(
-            Recusal(
-                kind=lead.kind,
-                subject_id=lead.id,
-                account_id=one.account_id,
-                ground=one.ground,
-                since=one.since,
-            )
-        )
 
 
 def _sides(permit: CasePermit, lead: Case) -> tuple[Relation, Relation]:

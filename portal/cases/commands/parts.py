@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from portal.access import Permit
-from portal.cases.model import Case, Closure, Part
+from portal.cases import queries
+from portal.cases.model import Case, Closure, Part, Recusal
 from portal.files.commands import attach
 from portal.files.model import Attachment
 from portal.store import random_reference
@@ -23,6 +24,16 @@ def part(permit: Permit[Any], model: type[P], case: Case, **values: Any) -> P:
     """Make a row that belongs to the case, by whoever acts."""
     who = {"author_id": permit.actor.id, "author_org_id": permit.actor.org_id}
     return model(ref=random_reference(), status="kept", case=case, **who, **values)
+
+
+def take_conflicts_along(permit: CasePermit, to: Case) -> None:
+    """Keep who keeps out of the permit's case out of the one in which its matter is handled, too."""
+    for one in queries.recusals(permit):
+        permit.session.merge(
+            Recusal(
+                kind=to.kind, subject_id=to.id, account_id=one.account_id, ground=one.ground, since=one.since
+            )
+        )
 
 
 def undo(case: Case, closure: Closure | None, by: str) -> list[Closure]:

@@ -12,7 +12,7 @@ from portal import clocks
 from portal.access import Refused, Verb, advance
 from portal.cases import queries
 from portal.cases.commands.identity import identity_of, sealed_identity
-from portal.cases.commands.parts import CasePermit, P, part
+from portal.cases.commands.parts import CasePermit, P, part, take_conflicts_along
 from portal.cases.commands.relations import tied
 from portal.cases.model import (
     HANDLING,
@@ -21,7 +21,6 @@ from portal.cases.model import (
     Complainant,
     Message,
     Particulars,
-    Recusal,
     Statement,
 )
 from portal.cases.verbs import ComplainantVerb, ParticularsVerb, StatementVerb
@@ -91,7 +90,7 @@ def split(permit: CasePermit, matter: Matter) -> Case:
     )
     facts = {"matter": new.matter, "category": new.category, "subject_org": new.subject_org_id}
     record(permit, new, why, *taken, theirs, split_from=case.ref, to_org=new.handler_org_id, **facts)
-    permit.session.add_all(_recusals(permit, new))
+    take_conflicts_along(permit, new)
     record(permit, case, told, ours, new, split_into=new.ref)
     return new
 
@@ -171,11 +170,3 @@ def _complainant(permit: CasePermit, new: Case, seal: Seal) -> Iterable[Complain
             "", N_("The identity cannot be taken along: the portal does not have its key.")
         ) from broken
     yield copied
-
-
-def _recusals(permit: CasePermit, new: Case) -> Iterable[Recusal]:
-    """Yield the conflicts of interest of the filing: who keeps out of it keeps out of what is split off it."""
-    for one in queries.recusals(permit):
-        yield Recusal(
-            kind=new.kind, subject_id=new.id, account_id=one.account_id, ground=one.ground, since=one.since
-        )
