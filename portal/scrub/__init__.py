@@ -20,11 +20,16 @@ PATIENCE = 30.0
 """Seconds after which a file is given up on, however slow the machine is."""
 _AT_ONCE = threading.BoundedSemaphore(2)
 _ROOM = Path(__file__).parent.parent
-# The package is named but not loaded: its own __init__ would bring the whole house along.
-_START = (
-    "import sys, types; house = types.ModuleType('portal'); house.__path__ = [sys.argv[1]]; "
-    "sys.modules['portal'] = house; from portal.scrub.worker import main; main()"
-)
+# The packages are named but not loaded: their __init__ would bring the whole house along, and what starts processes.
+_START = """
+import sys, types
+for name in ("portal", "portal.scrub"):
+    package = types.ModuleType(name)
+    package.__path__ = ["/".join([sys.argv[1], *name.split(".")[1:]])]
+    sys.modules[name] = package
+from portal.scrub.worker import main
+main()
+"""
 
 
 @dataclass(frozen=True, slots=True)

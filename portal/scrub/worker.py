@@ -8,34 +8,27 @@ from __future__ import annotations
 import json
 import resource
 import sys
-from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
-from portal.scrub.films import clean_film
 from portal.scrub.kinds import KINDS, OFFICE, PICTURES, TEXTS, extension_of, sniff
-from portal.scrub.office import clean_office
-from portal.scrub.ogg import clean_ogg
-from portal.scrub.papers import clean_paper
-from portal.scrub.pictures import clean_picture
 from portal.scrub.polyglots import refuse_two_in_one
-from portal.scrub.sounds import clean_mp3, clean_wav
-from portal.scrub.texts import clean_text
 from portal.scrub.verdict import Unfit
-from portal.scrub.webm import clean_webm
 
 MEMORY, SECONDS = 1536 * 2**20, 20
-CLEANERS: dict[str, Callable[[str, bytes], bytes]] = {
-    **dict.fromkeys(PICTURES, clean_picture),
-    **dict.fromkeys(OFFICE, clean_office),
-    **dict.fromkeys(TEXTS, clean_text),
-    "pdf": clean_paper,
-    "mp3": clean_mp3,
-    "wav": clean_wav,
-    "ogg": clean_ogg,
-    "m4a": clean_film,
-    "mp4": clean_film,
-    "webm": clean_webm,
+CLEANERS = {
+    **dict.fromkeys(PICTURES, "pictures.clean_picture"),
+    **dict.fromkeys(OFFICE, "office.clean_office"),
+    **dict.fromkeys(TEXTS, "texts.clean_text"),
+    "pdf": "papers.clean_paper",
+    "mp3": "sounds.clean_mp3",
+    "wav": "sounds.clean_wav",
+    "ogg": "ogg.clean_ogg",
+    "m4a": "films.clean_film",
+    "mp4": "films.clean_film",
+    "webm": "webm.clean_webm",
 }
+"""What makes the copy of each kind. It is named, not loaded: this process loads it for the one file it looks at."""
 _NAMED = frozenset({"encrypted", "macros"})
 
 
@@ -50,7 +43,13 @@ def clean(name: str, content: bytes) -> tuple[str, bytes]:
     if extension and extension not in KINDS[found].extensions:
         raise Unfit("mistyped", found=found, claimed=extension)
     refuse_two_in_one(found, content)
-    return found, CLEANERS[found](found, content)
+    return found, _cleaned(found, content)
+
+
+def _cleaned(found: str, content: bytes) -> bytes:
+    module, _, name = CLEANERS[found].partition(".")
+    copy: bytes = getattr(import_module(f"portal.scrub.{module}"), name)(found, content)
+    return copy
 
 
 def confine() -> None:
