@@ -6,8 +6,8 @@ A new slice needs a line here only where the columns of its kinds do not follow 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -195,17 +195,21 @@ def parent_of(model: type[Governed]) -> tuple[str, Table] | None:
 
 def insert_row(connection: Connection, model: type[Governed], **values: Any) -> int:
     """Insert one row of any kind past gate and ledger; columns without a value get a harmless one."""
-    table = model.__table__
-    full = {
-        c.name: values[c.name] if c.name in values else _harmless(c, values["ref"]) for c in table.columns
-    }
-    full.pop("id")
-    return connection.execute(_into(table), full).scalar_one()
+    return insert_rows(connection, model, [values])[0]
+
+
+def insert_rows(connection: Connection, model: type[Governed], rows: Iterable[dict[str, Any]]) -> list[int]:
+    """Insert rows of a kind as `insert_row` does, hundreds by one statement; return their ids in this order."""
+    columns = [column for column in model.__table__.columns if column.name != "id"]
+    full = [
+        {c.name: row[c.name] if c.name in row else _harmless(c, row["ref"]) for c in columns} for row in rows
+    ]
+    return list(connection.scalars(_into(model.__table__), full))
 
 
 @cache
 def _into(table: Table) -> Insert:
-    return insert(table).returning(table.c.id)
+    return insert(table).returning(table.c.id, sort_by_parameter_order=True)
 
 
 def _harmless(column: Column[Any], ref: str) -> Any:
@@ -253,7 +257,7 @@ def samples(connection: Connection, gate: Gate) -> dict[str, list[Sample]]:
             above = above_of(gate, kind)
             if made.keys() >= set(above):
                 records = [record for name in above for record in made[name]]
-                made[kind] = list(_rows(connection, gate.models[kind], wanted[kind], records))
+                made[kind] = _rows(connection, gate.models[kind], wanted[kind], records)
     return made
 
 
@@ -280,32 +284,47 @@ def kind_of(gate: Gate, table: Table) -> str:
 
 def _rows(
     connection: Connection, model: type[Governed], statuses: Iterable[str], records: list[Sample]
-) -> Iterator[Sample]:
+) -> list[Sample]:
+    wanted = enumerate(product(records or [None], statuses, _variants(model.kind)))
+    rows, samples = zip(*(_row(model, number, *of) for number, of in wanted), strict=True)
+    keys = insert_rows(connection, model, rows)
+    if model.kind == "notice":  # addressed to market by name and through the group, whatever its level says
+        _hang_on(connection, Share, "notice", keys, org_id=organisation_id("market"))
+        _hang_on(connection, GroupShare, "notice", keys, group_id=JOINT)
+    if model.kind == "case":
+        asked = {"org_id": organisation_id("industry"), "asked_at": now(), "due_on": now().date()}
+        _hang_on(connection, Involved, "case", keys, **asked)
+        declared = {"account_id": account_id("intake_head"), "ground": "related", "since": now()}
+        _hang_on(connection, Recusal, "case", keys, **declared)
+    about_itself = model.kind == "account"
+    return [
+        replace(sample, id=key, person=key if about_itself else sample.person)
+        for sample, key in zip(samples, keys, strict=True)
+    ]
+
+
+def _row(
+    model: type[Governed], number: int, record: Sample | None, status: str, variant: Mapping[str, Any]
+) -> tuple[dict[str, Any], Sample]:
+    """Return the values of a row and what is particular to it, before it has an id."""
     kind = model.kind
-    for number, (record, status, variant) in enumerate(product(records or [None], statuses, _variants(kind))):
-        values = _owned(model) | variant | {"status": status, "ref": f"{kind}-{number}", "version": 1}
-        if record:
-            values |= hang(model, record.kind, record.id, record.ref)
-        if "receipt" in values:
-            values["receipt"] = f"{values['receipt']} {number}"
-        if kind == "membership":
-            values["account_id"] = _STRANGERS + number
-        traits = dict(record.traits) if record else {}
-        traits |= {"hangs on": record.kind} if record and kind in HUNG else {}
-        traits |= {f"{kind} status": status} | {name: _said(name, value) for name, value in variant.items()}
-        key = insert_row(connection, model, **values)
-        if kind == "notice":  # addressed to market by name and through the group, whatever its level says
-            connection.execute(
-                insert(Share).values(kind=kind, subject_id=key, org_id=organisation_id("market"))
-            )
-            connection.execute(insert(GroupShare).values(kind=kind, subject_id=key, group_id=JOINT))
-        if kind == "case":
-            asked = {"org_id": organisation_id("industry"), "asked_at": now(), "due_on": now().date()}
-            connection.execute(insert(Involved).values(kind=kind, subject_id=key, **asked))
-            declared = {"account_id": account_id("intake_head"), "ground": "related", "since": now()}
-            connection.execute(insert(Recusal).values(kind=kind, subject_id=key, **declared))
-        person = {"account": key, "membership": _STRANGERS + number}.get(kind)
-        yield Sample(key, status, traits, values.get("receipt", ""), person, kind, values["ref"])
+    values = _owned(model) | variant | {"status": status, "ref": f"{kind}-{number}", "version": 1}
+    if record:
+        values |= hang(model, record.kind, record.id, record.ref)
+    if "receipt" in values:
+        values["receipt"] = f"{values['receipt']} {number}"
+    if kind == "membership":
+        values["account_id"] = _STRANGERS + number
+    traits = dict(record.traits) if record else {}
+    traits |= {"hangs on": record.kind} if record and kind in HUNG else {}
+    traits |= {f"{kind} status": status} | {name: _said(name, value) for name, value in variant.items()}
+    person = values["account_id"] if kind == "membership" else None
+    return values, Sample(0, status, traits, values.get("receipt", ""), person, kind, values["ref"])
+
+
+def _hang_on(connection: Connection, model: Any, kind: str, keys: Iterable[int], **values: Any) -> None:
+    """Hang such a row on each of these rows of a kind."""
+    connection.execute(insert(model), [{"kind": kind, "subject_id": key, **values} for key in keys])
 
 
 def _variants(kind: str) -> list[dict[str, Any]]:
