@@ -1,9 +1,13 @@
-"""The demonstration, played once a run on each kind of database; its tests and the trips have copies of it."""
+"""The demonstration, played once a run on each kind of database; its tests and the trips have copies of it.
+
+On SQLite the program plays it as people start it (`tests/cli/program.py`), on PostgreSQL this process does. So both
+tell the same, or the order of two sets, a process or a database has had a say in it.
+"""
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,35 +18,30 @@ from portal.demo import Played
 from portal.store import open_store
 from portal.store.migrate import migrate
 from tests import once, people, postgres
+from tests.cli import program
 
 
 @dataclass(frozen=True)
 class City:
-    """A portal with the demonstration in it, what there is to follow, and how many steps were heard of."""
+    """A portal with the demonstration in it, and what there is to follow."""
 
     portal: people.Portal
     played: Played
-    steps: int
 
 
 def opened(url: str, folder: Path) -> City:
     """Open a city that was played before."""
     portal = people.start(url, folder)
-    return City(portal, demo.remembered(portal.settings), int((folder / "steps").read_text()))
-
-
-def played(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the city on SQLite, played once a run, before anything followed."""
-    return once.folder(factory, "city", lambda folder: _play(f"sqlite:///{folder}/portal.db", folder))
+    return City(portal, demo.remembered(portal.settings))
 
 
 def indexed(factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the same city after everything has followed: index, inboxes, mail."""
-    return once.folder(factory, "indexed-city", partial(_follow, played(factory)))
+    """Return the folder of the city on SQLite after everything has followed: index, inboxes, mail."""
+    return program.begun(factory)
 
 
 def played_on_postgresql(factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """Return the database of the city on PostgreSQL, to be copied, and its folder."""
+    """Return the database of the city on PostgreSQL, before anything followed, to be copied, and its folder."""
 
     def make(folder: Path) -> None:
         postgres.template("city", partial(_play, folder=folder))
@@ -51,18 +50,17 @@ def played_on_postgresql(factory: pytest.TempPathFactory) -> tuple[str, Path]:
     return "city", folder
 
 
+def heard(city: City) -> tuple[int, Played]:
+    """Return how many steps were heard of while the city was played here, and what was said at the end."""
+    steps, said = json.loads((city.portal.settings.instance / "heard").read_text(encoding="utf-8"))
+    return steps, Played(**said)
+
+
 def _play(url: str, folder: Path) -> None:
     store = open_store(url)
     migrate(store)
     store.close()
-    portal, heard = people.start(url, folder), []
-    demo.begin(portal.settings, portal.store, heard.append)
+    portal, steps = people.start(url, folder), []
+    said = demo.begin(portal.settings, portal.store, steps.append)
     portal.store.close()
-    (folder / "steps").write_text(str(sum(heard)))
-
-
-def _follow(before: Path, folder: Path) -> None:
-    shutil.copytree(before, folder, dirs_exist_ok=True)
-    portal = people.start(f"sqlite:///{folder}/portal.db", folder)
-    portal.follow()
-    portal.store.close()
+    (folder / "heard").write_text(json.dumps([sum(steps), asdict(said)]), encoding="utf-8")

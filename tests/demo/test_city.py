@@ -39,7 +39,7 @@ from portal.notices.model import STATUSES as NOTICE_STATUSES
 from portal.registry.model import System
 from portal.statutes.model import Provision
 from portal.store import now
-from tests.demo.playing import City
+from tests.demo.playing import City, heard
 from tests.people import said
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -84,16 +84,15 @@ def test_the_ledger_of_a_case_tells_of_every_part_of_it(city: City) -> None:
     assert there - told == set()
 
 
-def test_every_step_is_played(city: City) -> None:
-    assert city.steps == demo.length()
-    assert demo.remembered(city.portal.settings) == city.played
+def test_every_step_is_played(postgresql_city: City) -> None:
+    assert heard(postgresql_city) == (demo.length(), postgresql_city.played)
 
 
 def test_the_ledger_holds(city: City) -> None:
     with city.portal.store.reading() as session:
         verdict = verify(session)
     assert verdict.flaw is None
-    assert verdict.events >= city.steps
+    assert verdict.events >= demo.length()
 
 
 def test_time_runs_forward_and_ends_within_the_last_week(city: City) -> None:
@@ -187,12 +186,14 @@ def test_some_enterprises_reply_before_publication_and_some_after(city: City) ->
     assert waited[False] >= 10
 
 
-def test_the_same_scenario_gives_the_same_ledger_on_either_database(city: City, another_city: City) -> None:
-    one, other = events(city), events(another_city)
+def test_the_same_scenario_gives_the_same_ledger_on_either_database(
+    postgresql_city: City, sqlite_city: City
+) -> None:
+    one, other = events(postgresql_city), events(sqlite_city)
     assert [event.hash for event in other[: len(one)]] == [event.hash for event in one]
     assert {event.actor_kind for event in other[len(one) :]} <= {"clock"}  # it went on for a moment
-    assert counts(another_city, Case.ref) == counts(city, Case.ref)
-    assert another_city.played == city.played
+    assert counts(sqlite_city, Case.ref) == counts(postgresql_city, Case.ref)
+    assert sqlite_city.played == postgresql_city.played
 
 
 def test_the_anonymous_case_can_be_followed_with_its_code(sqlite_city: City) -> None:
