@@ -23,8 +23,8 @@ from tests import postgres
 from tests.search import twins
 from tests.search.conftest import _tables
 
-WORLDS = 15
-PAIRS, PAIRS_OF_TORTURE = 20_000, 100_000
+WORLDS = 20
+PAIRS, PAIRS_OF_TORTURE = {"embedded": 60_000, "stored": 20_000}, {"embedded": 1_000_000, "stored": 100_000}
 
 
 @pytest.fixture(scope="module", params=["embedded", "stored"])
@@ -55,28 +55,32 @@ def asked(seed: str) -> Iterator[Question]:
     return twins.questions(seed, [text for one in [*said, *twins.seen()] for text in (one.title, one.text)])
 
 
-def count(worlds: list[Engine], pairs: int) -> int:
-    """How many questions make so many pairs; of the engine that is fast each is held against the first world only."""
-    each = WORLDS - 1 if isinstance(worlds[0], Embedded) else twins.pairs(WORLDS)
-    return -(-pairs // each)
+def sort(worlds: list[Engine]) -> str:
+    return type(worlds[0]).__name__.lower()
+
+
+def count(pairs: int) -> int:
+    """How many questions make so many pairs."""
+    return -(-pairs // twins.pairs(WORLDS))
 
 
 def test_the_worlds_hide_what_they_are_asked_about(worlds):
     """Otherwise nothing would be proved: who sees all finds something else in each, and the questions find it."""
-    some = list(islice(asked("some"), 20))
+    some = list(islice(asked("some"), 12))
     every = [replace(question, badges=twins.EVERYBODY, limit=20) for question in some]
     told = [len({repr(engine.ask(question)) for engine in worlds}) for question in every]
-    assert sum(answers > 2 for answers in told) > 12
-    assert sum(worlds[0].ask(question).total > 0 for question in some) > 8
+    assert sum(answers > 2 for answers in told) > 7
+    assert sum(worlds[0].ask(question).total > 0 for question in some) > 5
 
 
 def test_nothing_hidden_moves_a_byte_of_an_answer(worlds):
-    assert twins.differing(worlds, asked("now"), count(worlds, PAIRS)) == []
+    assert list(twins.differing(worlds, asked("now"), count(PAIRS[sort(worlds)]))) == []
 
 
 @pytest.mark.torture
 def test_nothing_hidden_moves_a_byte_of_very_many_answers(worlds):
-    assert twins.differing(worlds, asked(str(random.random())), count(worlds, PAIRS_OF_TORTURE)) == []
+    number = count(PAIRS_OF_TORTURE[sort(worlds)])
+    assert list(twins.differing(worlds, asked(str(random.random())), number)) == []
 
 
 # --- the sabotages ---
@@ -131,11 +135,11 @@ SABOTAGES = {
 
 def test_a_number_taken_of_all_is_noticed(worlds, monkeypatch):
     """Global document frequencies, global averages, counts before the mask: each alone is found out."""
-    for where, name, sabotage in SABOTAGES[type(worlds[0]).__name__.lower()]:
+    for where, name, sabotage in SABOTAGES[sort(worlds)]:
         with monkeypatch.context() as patch:
             patch.setattr(where, name, sabotage)
             for engine in worlds:
                 engine.close()  # forgets what it has counted
-            assert twins.differing(worlds[:3], asked("now"), 60), name
+            assert any(twins.differing(worlds[:3], asked("now"), 60)), name
     for engine in worlds:
         engine.close()

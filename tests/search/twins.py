@@ -10,7 +10,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from itertools import combinations
+from functools import lru_cache
+from itertools import combinations, islice
 
 from portal.search.engine import Document, Engine, Question, highlight, parse
 from portal.search.engine.port import FACETS
@@ -201,12 +202,14 @@ def questions(seed: str, texts: list[str]) -> Iterator[Question]:
 def told(engine: Engine, question: Question, texts: dict[str, Document]) -> str:
     """Return everything a reader gets of an answer: all of it, and the words marked in what they read."""
     answer = engine.ask(question)
-    marked = [
-        (highlight(texts[hit.key].title, answer.terms), highlight(texts[hit.key].text, answer.terms, 40))
-        for hit in answer.hits[:2]
-        if hit.key in texts
-    ]
-    return f"{answer} {marked}"
+    read = [texts[hit.key] for hit in answer.hits[:2] if hit.key in texts]
+    return f"{answer} {_marked(answer.terms, *read)}"
+
+
+@lru_cache(maxsize=1)
+def _marked(terms: tuple[str, ...], *read: Document) -> str:
+    """What is marked in the documents read; a world that answers as the one before has it marked alike."""
+    return repr([(highlight(one.title, terms), highlight(one.text, terms, 40)) for one in read])
 
 
 def pairs(worlds: int) -> int:
@@ -214,12 +217,9 @@ def pairs(worlds: int) -> int:
     return len(list(combinations(range(worlds), 2)))
 
 
-def differing(engines: list[Engine], asked: Iterator[Question], count: int) -> list[Question]:
-    """Ask so many questions in every world; return those that are not answered alike in all."""
+def differing(engines: list[Engine], asked: Iterator[Question], count: int) -> Iterator[Question]:
+    """Ask so many questions in every world; yield those that are not answered alike in all."""
     texts = {one.key: one for one in seen()}
-    found = []
-    for _ in range(count):
-        question = next(asked)
+    for question in islice(asked, count):
         if len({told(engine, question, texts) for engine in engines}) > 1:
-            found.append(question)
-    return found
+            yield question

@@ -24,6 +24,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     cast,
+    exists,
     func,
     literal,
     not_,
@@ -35,7 +36,7 @@ from sqlalchemy.dialects.postgresql.psycopg import dialect
 
 from portal.search.engine.postgres import conditions, counting, scoring
 from portal.search.engine.postgres.conditions import meets, texts
-from portal.search.engine.postgres.tables import document, facets
+from portal.search.engine.postgres.tables import document, facets, part, state
 
 Rows = list[Any]
 _KEPT = 512
@@ -76,6 +77,15 @@ def _kept(build: Callable[..., Select[Any]]) -> Callable[..., Statement]:
         return Statement(str(compiled), {k: v for k, v in compiled.params.items() if v is not None})
 
     return built
+
+
+@_kept
+def stands(settings: tuple[str, ...], lock: bool) -> Select[Any]:  # noqa: FBT001
+    """Version, position, whether it is being built, whether documents have parts; settings are put in force."""
+    local = [func.set_config(name, bindparam(name, type_=TEXT), True) for name in settings]
+    parted = exists(select(part.c.document))
+    row = select(state.c.version, state.c.position, state.c.building, parted, *local)
+    return row.with_for_update() if lock else row
 
 
 def _visible() -> ColumnElement[bool]:

@@ -8,17 +8,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from psycopg.errors import LockNotAvailable, UndefinedTable
-from sqlalchemy import Connection, Engine, exists, func, select, update
+from sqlalchemy import Connection, Engine, update
 from sqlalchemy.exc import DBAPIError
 
 from portal.search.engine.answering import away
 from portal.search.engine.grammar import Remark
 from portal.search.engine.loosely import loosens, marks
 from portal.search.engine.port import Answer, Busy, Displaced, Document, Question
-from portal.search.engine.postgres import keeping
+from portal.search.engine.postgres import keeping, statements
 from portal.search.engine.postgres.asking import Asking
 from portal.search.engine.postgres.conditions import Matching
-from portal.search.engine.postgres.tables import VERSION, metadata, part, state
+from portal.search.engine.postgres.tables import VERSION, metadata, state
 
 PATIENCE = 5.0  # seconds a writer waits for another to finish
 LIMIT = 10.0  # seconds one statement of a question may take
@@ -137,10 +137,8 @@ class Stored:
 
 def _state(connection: Connection, settings: Mapping[str, str] = {}, *, lock: bool = False) -> _State:
     """Where the index stands; puts settings in force for the rest of the transaction."""
-    local = [func.set_config(name, value, True) for name, value in settings.items()]
-    row = select(state.c.version, state.c.position, state.c.building, exists(select(part.c.document)), *local)
-    found = connection.execute(row.with_for_update() if lock else row).first()
-    return _State(*found[:4]) if found else _State()
+    found = statements.stands(tuple(settings), lock).run(connection, dict(settings))
+    return _State(*found[0][:4]) if found else _State()
 
 
 def _move(connection: Connection, position: int, *, building: bool) -> None:
