@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 
 from portal.search.engine import Embedded, Question, parse, writer
 from tests.search.worlds import made
+from tests.search.writers import writing
 
 ALL = frozenset({"public"})
 
@@ -135,38 +134,39 @@ def test_purging_while_segments_are_merged_leaves_no_word(folder, blank):
 
 
 _WRITER = """
-import sys
 from pathlib import Path
 from portal.search.engine import Document, Embedded, writer
 writer.BULK, writer.ENOUGH = 5, 60
-engine = Embedded(Path(sys.argv[1]), helped=True)
-place, rest = engine.position(), ("", frozenset({"public"}), "open", (), 2026, 0.0, "zh")
-while True:
-    place += 1
-    puts = [Document(f"{place}.{n}", "case", "", f"第{place}批 算法", *rest, f"{place}.{n}") for n in range(5)]
-    engine.update(puts, (), place, more=True)
-    helper = engine._writer._helper
-    print(place, helper._process.pid if helper else 0, flush=True)
+rest = ("", frozenset({"public"}), "open", (), 2026, 0.0, "zh")
+def write(where):
+    engine = Embedded(Path(where), helped=True)
+    place = engine.position()
+    while True:
+        place += 1
+        puts = [Document(f"{place}.{n}", "case", "", f"第{place}批 算法", *rest, f"{place}.{n}") for n in range(5)]
+        engine.update(puts, (), place, more=True)
+        helper = engine._writer._helper
+        print(place, helper._process.pid if helper else 0, flush=True)
 """
 
 
 def test_a_writer_that_is_killed_takes_its_helper_with_it_and_goes_on_where_the_index_stands(folder):
-    stood = 0
-    for after in (40, 41, 90):
-        command = [sys.executable, "-W", "ignore", "-c", _WRITER, str(folder)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-            said = [(0, 0)]
-            while len(said) < after:
-                said.append(tuple(map(int, process.stdout.readline().split())))
-            process.send_signal(signal.SIGKILL)
-        position = Embedded(folder).position()
-        assert stood <= position <= said[-1][0] + 1
-        stood = position
-        assert keys(Embedded(folder), "算法") == sorted(
-            f"{n}.{m}" for n in range(1, stood + 1) for m in range(5)
-        )
-        assert all(_ends(pid) for pid in {pid for _, pid in said if pid})
+    stood, helpers = 0, set()
+    with writing(_WRITER) as writers:
+        for after in (40, 41, 90):
+            writers.begin(folder)
+            said = [writers.said() for _ in range(after)]
+            said += writers.kill()
+            position = Embedded(folder).position()
+            assert stood <= position <= said[-1][0] + 1
+            stood = position
+            assert keys(Embedded(folder), "算法") == sorted(
+                f"{n}.{m}" for n in range(1, stood + 1) for m in range(5)
+            )
+            helpers = {pid for _, pid in said if pid}
+            assert all(map(_ends, helpers))
     assert stood
+    assert helpers
 
 
 def _ends(pid):

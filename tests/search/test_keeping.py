@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
-import sys
 import time
 
 import pytest
@@ -15,6 +12,7 @@ from portal.search.engine.postgres import stored
 from tests.search.conftest import another
 from tests.search.test_hostile import NAUGHTY
 from tests.search.worlds import made
+from tests.search.writers import writing
 
 ALL = frozenset({"public"})
 
@@ -126,20 +124,26 @@ def test_hostile_documents_are_kept_and_found(new_engine, blank):
 
 
 _WRITER = """
-import sys
 from pathlib import Path
 from portal.search.engine import Document, Embedded, Stored
 from portal.store import open_store
-where = sys.argv[1]
-engine = Stored(open_store(where).engine) if "://" in where else Embedded(Path(where))
-place = engine.position()
-while True:
-    place += 1
-    rest = ("", frozenset({"public"}), "open", (), 2026, 0.0, "zh")
-    puts = [Document(f"k{n}", "case", "", f"第{place}号", *rest, f"k{n}") for n in range(place % 7, 20, 7)]
-    engine.update(puts, [f"k{(place + 3) % 20}"], place)
-    print(place, flush=True)
+rest = ("", frozenset({"public"}), "open", (), 2026, 0.0, "zh")
+def write(where):
+    engine = Stored(open_store(where).engine) if "://" in where else Embedded(Path(where))
+    place = engine.position()
+    while True:
+        place += 1
+        puts = [Document(f"k{n}", "case", "", f"第{place}号", *rest, f"k{n}") for n in range(place % 7, 20, 7)]
+        engine.update(puts, [f"k{(place + 3) % 20}"], place)
+        print(place, flush=True)
 """
+
+
+@pytest.fixture(scope="module")
+def writers():
+    """Writers that go on where an index stands, and say how far they are."""
+    with writing(_WRITER) as some:
+        yield some
 
 
 def _state(position):
@@ -157,16 +161,14 @@ def _where(engine):
     return str(engine._shelf._folder)
 
 
-def test_a_killed_writer_leaves_what_it_acknowledged_and_no_half_update(new_engine):
+def test_a_killed_writer_leaves_what_it_acknowledged_and_no_half_update(new_engine, writers):
     draw, acknowledged, engine = random.Random(11), 0, new_engine()
     for _ in range(4):
-        command = [sys.executable, "-W", "ignore", "-c", _WRITER, _where(engine)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE) as writer:
-            for _ in range(draw.randrange(3, 25)):
-                acknowledged = int(writer.stdout.readline())
-            time.sleep(draw.random() * 0.01)
-            writer.send_signal(signal.SIGKILL)
-            acknowledged = int((writer.stdout.read().split() or [acknowledged])[-1])
+        writers.begin(_where(engine))
+        for _ in range(draw.randrange(3, 25)):
+            (acknowledged,) = writers.said()
+        time.sleep(draw.random() * 0.01)
+        (acknowledged,) = [(acknowledged,), *writers.kill()][-1]
         position = _settled(engine)
         assert position in {acknowledged, acknowledged + 1}
         world = _state(position)
