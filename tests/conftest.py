@@ -10,13 +10,14 @@ import pytest
 from hypothesis import settings
 
 from portal.serving import settle
-from tests import people, postgres
+from tests import lending, people, postgres
 from tests.postgres import Keeper
 
 # `make test` asks the same of every machine; `make torture` looks for what nobody has thought of.
 settings.register_profile("house", deadline=None, derandomize=True)
 settings.register_profile("torture", deadline=None, print_blob=True, max_examples=2000)
 settings.load_profile("house")
+lending.keep()
 
 _HERE = Path(__file__).parent
 _LONG = ("demo", "trips", "cli", "search", "tools", "ingest", "web", "watches")
@@ -53,6 +54,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop it and leave nothing behind."""
+    lending.end()
     if _KEEPER in config.stash:
         config.stash[_KEEPER].close()
 
@@ -75,9 +77,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{copy}"
         return
     postgres.template("portal", people.build)
-    url = postgres.fresh_database("portal")
+    url = lending.borrow("portal")
     yield url
-    postgres.drop_database(url)
+    lending.give_back("portal", url)
 
 
 @pytest.fixture

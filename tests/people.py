@@ -4,7 +4,8 @@
     who["amy"]      her browser, signed in; who["visitor"] is a new browser each time
     portal.follow() everything that follows from the ledger has happened
 
-The database of a test is a copy of a template with the cast in it, made once a worker or a run.
+The database of a test is a copy of a template with the cast in it, made once a worker or a run, or on PostgreSQL one
+that was put back to it, row by row (lending.py).
 """
 
 from __future__ import annotations

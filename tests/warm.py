@@ -1,8 +1,8 @@
 """What one worker remembers from one portal to the next, as a portal that runs for days remembers it.
 
 A test has a portal of its own, and none of what follows depends on what is in its database: templates and
-addresses that were compiled, static files, the SQL of statements, the clauses of the policy. No database is
-ever shared.
+addresses that were compiled, static files, the SQL of statements, the clauses of the policy. What a test
+writes to its database no other test finds.
 """
 
 from __future__ import annotations
