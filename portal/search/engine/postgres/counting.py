@@ -49,45 +49,47 @@ def bound(name: str, *, wanted: bool) -> str:
     return f"{'only' if wanted else 'without'}_{name}"
 
 
-def passing(filters: Filters) -> dict[str, Condition]:
+def passing(filters: Filters, values: ColumnElement[Any]) -> dict[str, Condition]:
     """For each column filtered by, whether a combination of values passes."""
     found: dict[str, list[Condition]] = {}
     for name, wanted in filters:
-        overlaps = facets.c["values"].bool_op("&&")(texts(bound(name, wanted=wanted)))
+        overlaps = values.bool_op("&&")(texts(bound(name, wanted=wanted)))
         found.setdefault(name, []).append(overlaps if wanted else not_(overlaps))
     return {name: and_(*conditions) for name, conditions in found.items()}
 
 
-def counts(found: CTE, filters: Filters) -> Select[Any]:
+def records(found: CTE) -> CTE:
+    """The records of the documents found, with the least and the greatest of their combinations of values."""
+    values = found.c.facets
+    each = select(found.c.record, func.min(values).label("least"), func.max(values).label("most"))
+    return each.group_by(found.c.record).cte("records")
+
+
+def counts(found: CTE, of: CTE, filters: Filters) -> Select[Any]:
     """Rows of a word and how many of the records found have it, under the filters of all other columns.
 
-    Most records have all their documents in one combination of values: those are counted by combination. Of the
-    others each value is counted once.
+    Most records have all their documents in one combination of values: those are counted by combination, each of which
+    is read once. Of the others each value is counted once.
     """
-    records = (
-        select(
-            found.c.record, func.min(found.c.facets).label("least"), func.max(found.c.facets).label("most")
-        )
-        .group_by(found.c.record)
-        .cte("records")
-    )
     alike = (
-        select(records.c.least.label("facets"), func.count().label("records"))
-        .where(records.c.least == records.c.most)
-        .group_by(records.c.least)
-        .subquery()
+        select(of.c.least.label("facets"), func.count().label("records"))
+        .where(of.c.least == of.c.most)
+        .group_by(of.c.least)
+        .cte("alike")
+    )
+    needed = func.array(select(alike.c.facets).scalar_subquery())
+    combinations = (
+        select(facets.c.id, facets.c["values"]).where(facets.c.id == any_(needed)).cte("combinations")
     )
     mixed = (
         select(found.c.record, found.c.facets)
-        .join(records, records.c.record == found.c.record)
-        .where(records.c.least != records.c.most)
+        .join(of, of.c.record == found.c.record)
+        .where(of.c.least != of.c.most)
         .subquery()
     )
-    passes = passing(filters)
-    words = func.unnest(facets.c["values"]).table_valued("word", name="one").render_derived()
-    simple = _counted(alike, func.sum(alike.c.records), words, passes)
-    several = _counted(mixed, func.count(distinct(mixed.c.record)), words, passes)
-    return _most_frequent(simple.union_all(several).subquery())
+    return _most_frequent(
+        _summed(alike, combinations, filters).union_all(_distinct(mixed, filters)).subquery()
+    )
 
 
 def _most_frequent(both: Subquery) -> Select[Any]:
@@ -100,21 +102,42 @@ def _most_frequent(both: Subquery) -> Select[Any]:
     return select(ranked.c.word, ranked.c.records).where(kept).order_by(ranked.c.place)
 
 
-def _counted(
-    source: Subquery,
-    records: ColumnElement[Any],
-    words: TableValuedAlias,
-    passes: Mapping[str, Condition],
-) -> Select[Any]:
-    """Records by word, where the word is one of a column to count and the other columns pass."""
-    word = words.c.word
+def _words(values: ColumnElement[Any]) -> TableValuedAlias:
+    return func.unnest(values).table_valued("word", name="one").render_derived()
+
+
+def _asked(word: ColumnElement[Any], under: Mapping[str, ColumnElement[bool]]) -> Condition:
+    """Whether a word is of a column to count, and the other columns pass."""
     name = func.split_part(word, ":", 1)
-    under = [or_(passed, name == other) for other, passed in passes.items()]
+    passed = [or_(passes, name == other) for other, passes in under.items()]
+    return and_(name == any_(texts("facets")), word != func.concat(name, ":="), *passed)
+
+
+def _summed(alike: CTE, combinations: CTE, filters: Filters) -> Select[Any]:
+    """Records by word, from how many there are of each combination. What words are is asked of each word once."""
+    values = combinations.c["values"]
+    words = _words(values)
+    passes = [one.label(f"passes_{name}") for name, one in passing(filters, values).items()]
+    each = (
+        select(words.c.word, func.sum(alike.c.records).label("records"), *passes)
+        .select_from(alike.join(combinations, combinations.c.id == alike.c.facets).join(words, true()))
+        .group_by(words.c.word, *passes)
+        .cte("each")
+        .prefix_with("MATERIALIZED")
+    )
+    under = {name: each.c[f"passes_{name}"] for name in passing(filters, values)}
+    return select(each.c.word, each.c.records).where(_asked(each.c.word, under))
+
+
+def _distinct(mixed: Subquery, filters: Filters) -> Select[Any]:
+    """Records by word, each counted once."""
+    values = facets.c["values"]
+    words = _words(values)
     return (
-        select(word, records.label("records"))
-        .select_from(source.join(facets, facets.c.id == source.c.facets).join(words, true()))
-        .where(name == any_(texts("facets")), word != func.concat(name, ":="), *under)
-        .group_by(word)
+        select(words.c.word, func.count(distinct(mixed.c.record)).label("records"))
+        .select_from(mixed.join(facets, facets.c.id == mixed.c.facets).join(words, true()))
+        .where(_asked(words.c.word, passing(filters, values)))
+        .group_by(words.c.word)
     )
 
 

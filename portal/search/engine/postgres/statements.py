@@ -20,6 +20,7 @@ from sqlalchemy import (
     FromClause,
     ScalarSelect,
     Select,
+    Subquery,
     and_,
     any_,
     bindparam,
@@ -28,8 +29,9 @@ from sqlalchemy import (
     func,
     literal,
     not_,
-    or_,
     select,
+    true,
+    union,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql.psycopg import dialect
@@ -103,7 +105,7 @@ def _matched(shape: Shape) -> ColumnElement[bool]:
 
 def _sets(shape: Shape) -> Select[Any]:
     """The combinations of values that are in every filter."""
-    return select(facets.c.id).where(*counting.passing(shape.filters).values())
+    return select(facets.c.id).where(*counting.passing(shape.filters, facets.c["values"]).values())
 
 
 def _passed(shape: Shape) -> ColumnElement[bool]:
@@ -138,15 +140,18 @@ def _first(shape: Shape, source: CTE) -> Select[Any]:
 def counted(shape: Shape) -> Select[Any]:
     """One row: documents before and after filters, records, words and counts, ids and records of the first."""
     found, passed = _tables(shape)
-    counts = counting.counts(found, shape.filters).subquery()
-    first = _first(shape, passed).subquery()
-    return select(
-        _count(found),
-        _count(passed),
-        _count(select(passed.c.record).distinct().subquery()),
-        *(select(func.array_agg(counts.c[name])).scalar_subquery() for name in ("word", "records")),
-        *(select(func.array_agg(first.c[name])).scalar_subquery() for name in ("id", "record")),
-    )
+    records = counting.records(found)
+    total = select(passed.c.record).distinct().subquery() if shape.filters else records
+    counts = _arrays(counting.counts(found, records, shape.filters), "word", "records")
+    first = _arrays(_first(shape, passed), "id", "record")
+    totals = (_count(found), _count(passed), _count(total))
+    return select(*totals, *counts.c, *first.c).select_from(counts.join(first, true()))
+
+
+def _arrays(rows: Select[Any], *names: str) -> Subquery:
+    """One row of the columns of rows, each an array: so they are made once for all of them."""
+    each = rows.subquery()
+    return select(*(func.array_agg(each.c[name]).label(name) for name in names)).subquery()
 
 
 def _count(source: FromClause) -> ScalarSelect[int]:
@@ -165,22 +170,24 @@ def scored(shape: Shape, many: bool, several: bool) -> Select[Any]:  # noqa: FBT
 
     `several`: not all words need be there; then also of those with most of them, the rare ones first.
     """
-    newest = document.c.id == any_(cast(bindparam("ids", type_=ARRAY(BigInteger)), ARRAY(BigInteger)))
+    newest = cast(bindparam("ids", type_=ARRAY(BigInteger)), ARRAY(BigInteger))
     if not many:
-        return scoring.scored(newest)
+        return scoring.scored(document.c.id == any_(newest))
     titled = (
         select(document.c.id)
         .where(_passed(shape), meets(document.c.words, bindparam("title")))
         .order_by(document.c.moment.desc(), document.c.key)
         .limit(scoring.RANKED)
     )
-    found = [newest, document.c.id.in_(titled)]
+    found = [select(func.unnest(newest)), titled]
     if several:
         worth = scoring.weighed().subquery()
         best = select(document.c.id).join(worth, worth.c.id == document.c.id).where(_passed(shape))
         best = best.order_by(worth.c.worth.desc(), document.c.moment.desc(), document.c.key)
-        found.append(document.c.id.in_(best.limit(scoring.RANKED)))
-    return scoring.scored(or_(*found))
+        found.append(best.limit(scoring.RANKED))
+    # in one array, for which the key's index is asked; of a choice between conditions all rows would be
+    ids = func.array(union(*found).scalar_subquery())
+    return scoring.scored(document.c.id == any_(ids))
 
 
 @_kept

@@ -23,12 +23,17 @@ from portal.search.engine.postgres.tables import VERSION, metadata, state
 PATIENCE = 5.0  # seconds a writer waits for another to finish
 LIMIT = 10.0  # seconds one statement of a question may take
 _LOG = logging.getLogger(__name__)
-# A scan of all rows, in their order or a key's, would read every vector, whose size the planner does not see; a plan
-# made for all questions alike knows nothing of how rare a word is; and compiling takes longer than answering.
+# The planner does not see how large a vector is: a scan of all rows, in their order or a key's, would read every one,
+# and so would one by readers alone, so comparing costs more here than it thinks. It takes what was found for a few
+# rows, and would look at every pair of two such. A plan made for all questions alike knows nothing of how rare a word
+# is; compiling takes longer than answering; and nobody gets all processors for one question.
 _ASKING = {
     "enable_seqscan": "off",
     "enable_indexscan": "off",
+    "enable_nestloop": "off",
+    "cpu_operator_cost": "0.1",
     "plan_cache_mode": "force_custom_plan",
+    "max_parallel_workers_per_gather": "0",
     "jit": "off",
     "work_mem": "64MB",
 }
