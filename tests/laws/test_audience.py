@@ -8,6 +8,7 @@ search from the words; where they differ, one of the two tells what it should no
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
@@ -25,9 +26,9 @@ from portal.access.rules import person
 from portal.cases.model import Involved, Recusal
 from portal.cases.verbs import CaseVerb
 from portal.policy import POLICY
-from portal.store import Governed, now
+from portal.store import Governed, Store, now, open_store
+from tests import people, postgres
 from tests.factories import above_of, hang, insert_row, states
-from tests.people import Portal
 
 GATE = house.make_gate()
 T = TypeVar("T")
@@ -144,13 +145,40 @@ class World:
             )
 
 
+def everything(store: Store) -> dict[str, int]:
+    """Count the rows of every governed kind."""
+    with store.reading() as session:
+        session.info["consumer"] = "tests"
+        return {kind: session.query(model).count() for kind, model in GATE.models.items()}
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A database with the cast in it, one for all worlds: each is undone, so nothing is ever written."""
+    if request.param == "sqlite":
+        copy = tmp_path_factory.mktemp("audience") / "portal.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), copy)
+        url = f"sqlite:///{copy}"
+    else:
+        postgres.template("portal", people.build)
+        url = postgres.fresh_database("portal")
+    opened = open_store(url)
+    before = everything(opened)
+    yield opened
+    after = everything(opened)
+    opened.close()
+    if request.param == "postgresql":
+        postgres.drop_database(url)
+    assert after == before
+
+
 def disagreements(
-    portal: Portal, gate: Gate, verb: Verb, dice: Random
+    store: Store, gate: Gate, verb: Verb, dice: Random
 ) -> list[tuple[Actor, int, bool, bool, bool]]:
     """Return (actor, row, by words, by clause, by table) wherever the sayings of the verb's rule differ."""
     model = gate.models[verb.kind]
     found = []
-    with portal.store.engine.connect() as connection:
+    with store.engine.connect() as connection:
         keys = [key for _kind, key, _ref in World(connection, dice).place(model, ROWS)]
         with Session(connection, autoflush=False) as session:
             session.info["consumer"] = "tests"
@@ -167,11 +195,11 @@ def disagreements(
     return found
 
 
-def hold(portal: Portal, gate: Gate, verb: Verb, worlds: int) -> None:
+def hold(store: Store, gate: Gate, verb: Verb, worlds: int) -> None:
     """Search for a disagreement in worlds of their own. Raises AssertionError with those of the first."""
     for world in range(worlds):
-        seed = f"{portal.store.engine.name} {verb} {world}"
-        assert disagreements(portal, gate, verb, Random(seed)) == [], seed
+        seed = f"{store.engine.name} {verb} {world}"
+        assert disagreements(store, gate, verb, Random(seed)) == [], seed
 
 
 def test_every_read_rule_can_be_said_in_words() -> None:
@@ -181,25 +209,25 @@ def test_every_read_rule_can_be_said_in_words() -> None:
 
 
 @pytest.mark.parametrize("verb", SPOKEN)
-def test_words_and_clause_say_the_same(portal: Portal, verb: Verb) -> None:
-    hold(portal, GATE, verb, worlds=1)
+def test_words_and_clause_say_the_same(store: Store, verb: Verb) -> None:
+    hold(store, GATE, verb, worlds=1)
 
 
 @pytest.mark.torture
 @pytest.mark.parametrize("verb", SPOKEN)
-def test_words_and_clause_say_the_same_in_many_worlds(portal: Portal, verb: Verb) -> None:
-    hold(portal, GATE, verb, worlds=100)
+def test_words_and_clause_say_the_same_in_many_worlds(store: Store, verb: Verb) -> None:
+    hold(store, GATE, verb, worlds=100)
 
 
 def sabotaged(rule: Rule) -> Gate:
     return Gate({**POLICY, CaseVerb.READ: rule}, GATE.models, GATE.moves)
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "change", ["a word too wide", "a word too narrow", "a clause too wide", "a table too wide"]
 )
-def test_a_rule_that_says_two_things_is_noticed(portal: Portal, change: str) -> None:
+def test_a_rule_that_says_two_things_is_noticed(store: Store, change: str) -> None:
     rule = POLICY[CaseVerb.READ]
     bad = {
         "a word too wide": replace(
@@ -212,5 +240,5 @@ def test_a_rule_that_says_two_things_is_noticed(portal: Portal, change: str) -> 
         "a table too wide": replace(rule, over=(rule | person("subject_org_id")).across),
     }
     with pytest.raises(AssertionError):
-        hold(portal, sabotaged(bad[change]), CaseVerb.READ, worlds=10)
-    hold(portal, sabotaged(rule), CaseVerb.READ, worlds=1)
+        hold(store, sabotaged(bad[change]), CaseVerb.READ, worlds=10)
+    hold(store, sabotaged(rule), CaseVerb.READ, worlds=1)
