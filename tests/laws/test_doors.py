@@ -16,8 +16,8 @@ from werkzeug.test import TestResponse
 from portal.access import Actor, Denied, Verb
 from portal.ledger import Event
 from portal.web.guard import GUARD
-from tests.factories import Sample, samples
-from tests.people import EVERYBODY, Cast, Portal, hidden_fields, start
+from tests.laws.furniture import furnish
+from tests.people import EVERYBODY, Cast, Portal, hidden_fields
 
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 ABSENT = "nothing-has-this-name"
@@ -55,11 +55,16 @@ class Rooms:
     """Rows of every kind and state, and who may do what to them."""
 
     portal: Portal
-    rows: dict[str, list[Sample]]
     actors: dict[str, Actor]
+    known: dict[tuple[Verb, str], tuple[list[str], list[str]]]  # the same in every copy
 
     def refs(self, verb: Verb, name: str) -> tuple[list[str], list[str]]:
         """Return the references of the rows that one of the cast may do the verb to, and of the others."""
+        if (verb, name) not in self.known:
+            self.known[verb, name] = self._refs(verb, name)
+        return self.known[verb, name]
+
+    def _refs(self, verb: Verb, name: str) -> tuple[list[str], list[str]]:
         model = self.portal.gate.models[verb.kind]
         with self.portal.store.reading() as session:
             query = self.portal.gate.visible(self.actors[name], verb).with_only_columns(model.ref)
@@ -88,13 +93,8 @@ class Rooms:
 @pytest.fixture(scope="session")
 def furnished(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
     """Rooms that are only looked at, made once a worker: the others are copies of them."""
-    folder = tmp_path_factory.mktemp("furnished")
-    shutil.copyfile(sqlite_template, folder / "portal.db")
-    portal = start(f"sqlite:///{folder}/portal.db", folder)
-    with portal.store.engine.begin() as connection:
-        rows = samples(connection, portal.gate)
-    portal.store.close()  # which leaves all of it in the one file
-    yield Rooms(portal, rows, {name: portal.actor(name) for name in EVERYBODY})
+    portal, _ = furnish(sqlite_template, tmp_path_factory, "furnished")
+    yield Rooms(portal, {name: portal.actor(name) for name in EVERYBODY}, {})
     portal.store.close()
 
 

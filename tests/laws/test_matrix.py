@@ -5,7 +5,6 @@ It is asked of the real gate. `pytest tests/laws/test_matrix.py --rewrite-matrix
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from portal.access import CLOCK, VISITOR, Actor, Denied, Verb
 from portal.identity.people import with_receipts
-from tests.factories import SPECIAL, Sample, samples
-from tests.people import Portal, start
+from tests.factories import SPECIAL, Sample
+from tests.laws.furniture import furnish
+from tests.people import Portal
 
 Who = tuple[str, Actor]
 FILE = Path(__file__).with_name("matrix.txt")
@@ -112,11 +112,7 @@ class Asked:
 @pytest.fixture(scope="module")
 def asked(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
     """The matrix as the gate has it."""
-    folder = tmp_path_factory.mktemp("matrix")
-    shutil.copyfile(sqlite_template, folder / "portal.db")
-    portal = start(f"sqlite:///{folder}/portal.db", folder)
-    with portal.store.engine.begin() as connection:
-        made = samples(connection, portal.gate)
+    portal, made = furnish(sqlite_template, tmp_path_factory, "matrix")
     yield Asked(portal, made, matrix(portal, made))
     portal.store.close()
 
