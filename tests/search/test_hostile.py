@@ -73,10 +73,11 @@ def _asked_anew(engine, text):
 
 @pytest.mark.parametrize("text", NAUGHTY + PATTERNS)
 def test_a_hostile_query_is_answered_in_time(engine, text):
-    answer = _asked_anew(engine, text)
-    assert within(SECONDS, lambda: _asked_anew(engine, text))
-    assert answer.total <= 2000
-    assert highlight(text, answer.terms) or not text
+    answers = []
+    assert within(SECONDS, lambda: answers.append(_asked_anew(engine, text)))
+    for answer in answers:
+        assert answer.total <= 2000
+        assert highlight(text, answer.terms) or not text
 
 
 @settings(max_examples=60)
