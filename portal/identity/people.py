@@ -91,9 +91,13 @@ def people(session: Session, account_ids: Iterable[int]) -> dict[int, Person]:
     if not wanted:
         return {}
     found: dict[int, list[ResultRow[Any]]] = {}
-    for line in session.execute(person_query().where(Account.id.in_(wanted))):
+    for line in session.execute(_PEOPLE, {"of": wanted}):
         found.setdefault(line.id, []).append(line)
     return {account_id: person_from(lines) for account_id, lines in found.items()}
+
+
+# Asked for everybody who acts or is told of something, so built once.
+_PEOPLE = person_query().where(Account.id.in_(bindparam("of", expanding=True)))
 
 
 def members_of(session: Session, org_ids: Iterable[int | None]) -> list[int]:

@@ -113,8 +113,9 @@ _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 @pytest.mark.parametrize("name", hostile())
 def test_any_two_texts_are_compared_in_less_than_half_a_second_and_lose_nothing(name):
     old, new = hostile()[name]
-    parts = difference(old, new)
-    assert within(0.5, lambda: difference(old, new))
+    found = []
+    assert within(0.5, lambda: found.append(difference(old, new)))
+    parts = found[0]
     assert (joined(parts, "same", "del"), joined(parts, "same", "ins")) == (old, new)
 
 
@@ -126,8 +127,9 @@ def test_a_whole_edition_of_hostile_clauses_stays_within_its_budget():
         return [ClauseText(f"1.{n}", "x", text[n % 3], "", "", str(n)) for n in range(1, 100)]
 
     editions = edition(*clauses()), edition(*clauses())
-    assert compare(*editions).count("changed") == 99
-    assert within(4, lambda: compare(*editions))
+    found = []
+    assert within(4, lambda: found.append(compare(*editions)))
+    assert found[0].count("changed") == 99
 
 
 def test_clauses_stand_in_the_order_of_their_numbers():
