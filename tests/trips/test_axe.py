@@ -1,8 +1,9 @@
 """Nobody is left out: every page of the portal by axe, and none scrolls sideways on the narrowest telephone.
 
-A page with a drawing of its own is seen in all eight ways: either language, wide and narrow, light and dark. The same
-page in another state of its row, or as somebody else sees it, is seen in two of them in turn: one width in both
-lights. `make torture` sees each in all eight.
+A page with a drawing of its own is seen in both languages, wide and narrow, and in each width in both lights; which
+light goes with which language matters not, since a language sets no colour. The same page in another state of its
+row, or as somebody else sees it, and the forms that one drawing serves, are seen in one of the eight ways, each in
+its turn. `make torture` sees each in all eight.
 """
 
 from __future__ import annotations
@@ -79,11 +80,11 @@ def sits(sit_down: SitDown) -> SitDown:
 
 
 def see(visit: Visit, number: int, linjiang: Served, window: Windows) -> list[str]:
-    """Look at a page in all ways, or in two in turn, and return what is wrong with it."""
+    """Look at a page in each language, width and light, or in one way in turn, and return what is wrong with it."""
     if visit.thorough:
-        return [line for lang in LANGS for line in looks(visit, lang, linjiang, window, LOOKS)]
-    mine = LOOKS[:2] if number // 2 % 2 else LOOKS[2:]
-    return looks(visit, LANGS[number % 2], linjiang, window, mine)
+        ways = zip(LANGS, (LOOKS[0::2], LOOKS[1::2]), strict=True)
+        return [line for lang, mine in ways for line in looks(visit, lang, linjiang, window, mine)]
+    return looks(visit, LANGS[number % 2], linjiang, window, [LOOKS[number // 2 % len(LOOKS)]])
 
 
 def looks(visit: Visit, lang: str, linjiang: Served, window: Windows, mine: list[Look]) -> list[str]:
@@ -150,6 +151,19 @@ def test_the_other_light_changes_colours_only():
     assert "prefers-color-scheme" not in others
     assert "data-theme" not in others
     assert "transition" not in dark + others  # so that the other light is there as soon as it is asked for
+
+
+def test_a_language_sets_no_colour():
+    rules = [
+        rule
+        for file in STYLES.rglob("*.css")
+        for rule in re.findall(r"([^{}]+){([^{}]*)}", file.read_text("utf-8"))
+    ]
+    mine = [said for selector, said in rules if re.search(r":lang|\[lang", selector)]
+    assert mine
+    assert [
+        said for said in mine if re.search(r"colou?r|background|shadow|opacity|filter|#[0-9a-f]{3}", said)
+    ] == []
 
 
 def test_axe_is_asked_for_every_rule_about_colours(window):
