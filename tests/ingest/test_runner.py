@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,11 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from portal.access import trusted
 from portal.cases.model import Case, Statement
+from portal.cli import main
 from portal.ingest import Source, ingest
 from portal.ingest.runner import LONGEST_LINE
 from portal.ingest.sources import source_for
@@ -173,20 +176,29 @@ def test_a_row_that_breaks_its_batch_is_lost_alone(portal: Portal, tmp_path: Pat
     assert "complaints:17" not in [case.source for case in rows.every(portal, Case)]
 
 
-def test_a_killed_import_is_started_again_and_every_row_is_there_once(tmp_path: Path) -> None:
+def test_a_killed_import_is_started_again_and_every_row_is_there_once(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
     path = rows.write(tmp_path / "in.jsonl", [rows.answered(number) for number in range(1, MANY + 1)])
-    env = os.environ | {"PORTAL_INSTANCE": str(tmp_path / "instance"), "PORTAL_SECRET_KEY": KEY}
-    command = [sys.executable, str(APP), "import", "complaints", str(path)]
-    subprocess.run([sys.executable, str(APP), "init"], env=env, check=True, capture_output=True)
+    env = {"PORTAL_INSTANCE": str(tmp_path / "instance"), "PORTAL_SECRET_KEY": KEY}
+    command = ["import", "complaints", str(path)]
+    (tmp_path / "instance").mkdir(mode=0o700)
+    shutil.copyfile(sqlite_template, tmp_path / "instance" / "portal.db")
     store = open_store(f"sqlite:///{tmp_path}/instance/portal.db")
-    running = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen(
+        [sys.executable, str(APP), *command],
+        env=os.environ | env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     while running.poll() is None and cases(store) < 200:
         time.sleep(0.02)
     running.send_signal(signal.SIGKILL)
     running.wait(10)
     acknowledged = cases(store)
     assert 200 <= acknowledged < MANY
-    done = subprocess.run(command, env=env, check=True, capture_output=True, text=True)
+    done = CliRunner().invoke(main, command, env=env)
+    assert done.exit_code == 0
     assert f"{MANY - acknowledged} brought in" in done.stdout
     assert f"{acknowledged} there already" in done.stdout
     assert cases(store) == MANY

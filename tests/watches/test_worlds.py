@@ -10,6 +10,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -59,9 +60,9 @@ def publish(who: Cast, ref: str) -> None:
     who["cyber"].post(f"/en/cases/{ref}/publish", title="Zebrafish for all", body="All of it.", checked="y")
 
 
-def lived(portal: Portal, hidden: str | None) -> list[str]:
-    """Live through a world whose hidden messages and notes say `hidden`, or that has none; return what was got."""
-    who, got = Cast(portal), []
+def lived(portal: Portal, hidden: str | None) -> Iterator[list[str]]:
+    """Live through a world whose hidden messages and notes say `hidden`, or that has none; yield what was got."""
+    who = Cast(portal)
     with at(START):
         first = save(who[READER], name="Each", by_mail="y", by_feed="y")
         second = save(who[READER], name="Two", pace="over", over="2", by_mail="y")
@@ -86,9 +87,9 @@ def lived(portal: Portal, hidden: str | None) -> list[str]:
             mails = [f"{mail.items()} {mail.get_content()}" for mail in letters(portal)]
             reader = portal.browser(READER)
             answers = [reader.get(page) for page in pages]
-            got += [f"{number} {answer.headers.get('ETag')} {answer.text}" for answer in answers]
-            got += [f"{number} {mail}" for mail in mails if READER in mail]
-    return [plain(one, first, second) for one in got]
+        got = [f"{number} {answer.headers.get('ETag')} {answer.text}" for answer in answers]
+        got += [f"{number} {mail}" for mail in mails if READER in mail]
+        yield [plain(one, first, second) for one in got]
 
 
 def plain(text: str, *paths: str) -> str:
@@ -102,10 +103,10 @@ def plain(text: str, *paths: str) -> str:
 
 
 def test_what_is_hidden_moves_nothing_of_what_is_told(worlds: Worlds) -> None:
-    first, second = (lived(worlds(name), name) for name in ("zebrafish", "catfish"))
+    first, second = ([*lived(worlds(name), name)] for name in ("zebrafish", "catfish"))
     assert first == second
-    assert first == lived(worlds("without"), None)
-    told = "\n".join(first)
+    assert first == [*lived(worlds("without"), None)]
+    told = "\n".join(chain.from_iterable(first))
     assert "Zebrafish for all" in told
     assert told.count("New records in a saved search") >= 2
 
@@ -126,5 +127,6 @@ def test_a_leak_is_noticed_and_one_lock_holds_alone(
     if lock != "found for all":
         for module in (ringing, writing, lines):
             monkeypatch.setattr(module, "readable", lambda _permit, keys: set(keys))
-    differ = lived(worlds("zebrafish"), "zebrafish") != lived(worlds("catfish"), "catfish")
+    both = (lived(worlds(name), name) for name in ("zebrafish", "catfish"))
+    differ = any(one != other for one, other in zip(*both, strict=True))
     assert differ == (lock == "both")
