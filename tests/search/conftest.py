@@ -10,8 +10,7 @@ import pytest
 
 from portal.search.engine import Document, Embedded, Engine, Stored
 from portal.store import Store, open_store
-from portal.store.migrate import migrate
-from tests import postgres
+from tests import people, postgres
 
 
 @pytest.fixture(scope="session")
@@ -33,17 +32,11 @@ def blank() -> Document:
     )
 
 
-def _tables(url: str) -> None:
-    store = open_store(url)
-    migrate(store)
-    store.close()
-
-
 @pytest.fixture(scope="session")
 def tables() -> Iterator[Store]:
     """A PostgreSQL with the tables of the index, and nobody's but this process's."""
-    postgres.template("search", _tables)
-    url = postgres.fresh_database("search")
+    postgres.template("portal", people.build)
+    url = postgres.fresh_database("portal")
     store = open_store(url)
     yield store
     store.close()

@@ -19,9 +19,8 @@ from portal.search.engine.evaluate import Evaluation
 from portal.search.engine.postgres import scoring, statements
 from portal.search.engine.postgres.asking import Asking
 from portal.store import open_store
-from tests import postgres
+from tests import people, postgres
 from tests.search import twins
-from tests.search.conftest import _tables
 
 WORLDS = 20
 PAIRS, PAIRS_OF_TORTURE = {"embedded": 60_000, "stored": 20_000}, {"embedded": 1_000_000, "stored": 100_000}
@@ -37,8 +36,8 @@ def worlds(request, tmp_path_factory) -> Iterator[list[Engine]]:
             twins.fill(engine, world)
         yield engines
         return
-    postgres.template("search", _tables)
-    urls = [postgres.fresh_database("search") for _ in range(WORLDS)]
+    postgres.template("portal", people.build)
+    urls = [postgres.fresh_database("portal") for _ in range(WORLDS)]
     stores = [open_store(url) for url in urls]
     engines = [Stored(store.engine) for store in stores]
     for world, engine in enumerate(engines):
