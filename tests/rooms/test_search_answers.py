@@ -7,6 +7,7 @@ import html
 import io
 import re
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -194,14 +195,15 @@ def test_pages_ordered_by_date_stay_while_records_arrive(portal: Portal, who: Ca
     assert [ref in second for ref in (*refs[:3], refs[3], new)] == [True, True, True, False, False]
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "start=9e99~1", "start=nan~1&order=newest", "start=-1~9999&order=oldest", "like=%00", "like=C-2026-000001%0a",
-        "code=-", "code=--x&region=%ED%A0%80", "all=%22%22((&from=x&to=9999-99", "q=filed:9999-12-31..0000",
-        "q=org:%25_&org=-O-1", "form=x&endpoint=y&_anchor=z&lang=q&values=1", "q=assigned:me overdue:no",
-    ],
+ODD = (
+    "start=9e99~1", "start=nan~1&order=newest", "start=-1~9999&order=oldest", "like=%00", "like=C-2026-000001%0a",
+    "code=-", "code=--x&region=%ED%A0%80", "all=%22%22((&from=x&to=9999-99", "q=filed:9999-12-31..0000",
+    "q=org:%25_&org=-O-1", "form=x&endpoint=y&_anchor=z&lang=q&values=1", "q=assigned:me overdue:no",
 )  # fmt: skip
-def test_nothing_that_can_be_written_in_an_address_breaks_it(who: Cast, query: str) -> None:
-    for path in ("/en/search/", "/en/search/export/json", "/en/search/complete", "/en/search/compose"):
-        assert who["amy"].get(f"{path}?{query}").status_code in (200, 302, 404)
+
+
+def test_nothing_that_can_be_written_in_an_address_breaks_it(who: Cast) -> None:
+    paths = ("/en/search/", "/en/search/export/json", "/en/search/complete", "/en/search/compose")
+    addresses = [f"{path}?{query}" for path, query in product(paths, ODD)]
+    answers = {address: who["amy"].get(address).status_code for address in addresses}
+    assert {address: status for address, status in answers.items() if status not in (200, 302, 404)} == {}
