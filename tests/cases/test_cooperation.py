@@ -141,11 +141,11 @@ def test_a_helper_that_gets_the_case_helps_no_more(portal, who, path):
     assert who["market"].get(f"{address}/contribute").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["cyber", "amy", "intake", "acme", "cyber_member"])
-def test_only_who_was_asked_contributes(portal, who, path, name):
+def test_only_who_was_asked_contributes(portal, who, path):
     address = path("handling")
     involve(portal, address[-13:])
-    assert who[name].get(f"{address}/contribute").status_code == 404
+    for name in ("cyber", "amy", "intake", "acme", "cyber_member"):
+        assert who[name].get(f"{address}/contribute").status_code == 404, name
 
 
 # --- conflicts of interest ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
 import pytest
 
@@ -56,9 +57,9 @@ def test_who_took_it_in_is_not_its_complainant_and_the_receipt_is_given_once(por
     assert officer.get(f"/en/cases/{ref}/withdraw").status_code == 404
 
 
-@pytest.mark.parametrize("name", ["visitor", "amy", "acme", "guild", "cyber_member", "operator"])
-def test_only_officers_of_departments_take_matters_in(who, name):
-    assert who[name].get("/en/cases/take-in").status_code in (303, 404)
+def test_only_officers_of_departments_take_matters_in(who):
+    for name in ("visitor", "amy", "acme", "guild", "cyber_member", "operator"):
+        assert who[name].get("/en/cases/take-in").status_code == (303 if name == "visitor" else 404), name
 
 
 def test_a_representative_says_for_whom_and_by_what(who):
@@ -156,10 +157,10 @@ def test_consent_given_again_lets_the_department_publish_anew_once(portal, who, 
     assert said(who["cyber"].get("/en/cases/")).count("A dear ride") == 1
 
 
-@pytest.mark.parametrize("name", [name for name in EVERYBODY if name != "amy"])
-def test_consent_is_the_complainants_alone(portal, who, published, name):
-    for action in ("withdraw-consent", "give-consent"):
-        assert who[name].get(f"{published}/{action}").status_code in (303, 404)
+def test_consent_is_the_complainants_alone(who, published):
+    for name, action in product(EVERYBODY, ("withdraw-consent", "give-consent")):
+        closed = 303 if name == "visitor" else 404
+        assert name == "amy" or who[name].get(f"{published}/{action}").status_code == closed, (name, action)
 
 
 def test_similar_cases_are_those_the_person_may_read_anyway(portal, who, published):

@@ -70,9 +70,10 @@ def test_what_is_said_last_counts(portal, who, path):
     assert "Satisfied" in page
 
 
-@pytest.mark.parametrize("name", ["bob", "cyber", "intake", "market", "acme", "operator"])
-def test_nobody_else_judges(who, path, name):
-    assert who[name].post(f"{path('closed')}/rate", **CONTENT).status_code == 404
+def test_nobody_else_judges(who, path):
+    where = path("closed")
+    for name in ("bob", "cyber", "intake", "market", "acme", "operator"):
+        assert who[name].post(f"{where}/rate", **CONTENT).status_code == 404, name
 
 
 def test_half_a_judgement_is_not_kept(portal, who, path):
@@ -226,11 +227,11 @@ def test_the_second_review_is_decided_by_somebody_else(portal, who, path):
     assert case(portal, where[-13:]).status == "under_review"
 
 
-@pytest.mark.parametrize("name", ["amy", "bob", "cyber", "cyber_member", "market", "acme", "operator"])
-def test_the_department_does_not_decide_about_itself(who, path, name):
+def test_the_department_does_not_decide_about_itself(who, path):
     where = path("closed")
     who["amy"].post(f"{where}/ask-review", body="You did not look.")
-    assert who[name].get(f"{where}/decide-review").status_code == 404
+    for name in ("amy", "bob", "cyber", "cyber_member", "market", "acme", "operator"):
+        assert who[name].get(f"{where}/decide-review").status_code == 404, name
 
 
 def test_a_review_that_overturns_sends_the_case_back(portal, who, path):

@@ -100,11 +100,11 @@ def test_calls_in_vain_are_counted_for_each_closing_anew(portal, who, path):
     assert case(portal, where[-13:]).status == "callback"
 
 
-@pytest.mark.parametrize("name", ["amy", "bob", "cyber", "cyber_member", "market", "acme", "operator"])
-def test_only_the_intake_centre_calls_back(who, path, name):
+def test_only_the_intake_centre_calls_back(who, path):
     where = path("callback")
-    assert who[name].get(f"{where}/call-back").status_code == 404
-    assert who[name].post(f"{where}/call-back", **HEARD).status_code == 404
+    for name in ("amy", "bob", "cyber", "cyber_member", "market", "acme", "operator"):
+        assert who[name].get(f"{where}/call-back").status_code == 404, name
+        assert who[name].post(f"{where}/call-back", **HEARD).status_code == 404, name
 
 
 def test_who_handled_a_case_does_not_call_back_for_it(portal, who):

@@ -64,12 +64,12 @@ def test_who_asked_does_not_decide(portal, who, path):
     assert not case(portal, address[-13:]).extends
 
 
-@pytest.mark.parametrize("amount", ["11", "366", "0", "-1", "many", ""])
-def test_no_more_is_asked_for_than_the_rule_allows(portal, who, path, amount):
+def test_no_more_is_asked_for_than_the_rule_allows(portal, who, path):
     address = path("handling")
-    page = who["cyber"].post(f"{address}/ask-extension", **{**WANTED, "amount": amount})
-    assert (page.status_code, "The institute needs a week." in page.text) == (422, True)
-    assert not case(portal, address[-13:]).extends
+    for amount in ("11", "366", "0", "-1", "many", ""):
+        page = who["cyber"].post(f"{address}/ask-extension", **{**WANTED, "amount": amount})
+        assert (page.status_code, "The institute needs a week." in page.text) == (422, True), amount
+        assert not case(portal, address[-13:]).extends, amount
 
 
 def test_what_is_late_is_not_extended(portal, who, path):
@@ -80,11 +80,11 @@ def test_what_is_late_is_not_extended(portal, who, path):
     assert (late.status_code, "can no longer be extended" in said(late)) == (422, True)
 
 
-@pytest.mark.parametrize("name", ["cyber", "market", "amy", "cyber_member"])
-def test_an_officer_of_the_department_gives_no_time(who, path, name):
+def test_an_officer_of_the_department_gives_no_time(who, path):
     address = path("handling")
     who["cyber"].post(f"{address}/ask-extension", **WANTED)
-    assert who[name].get(f"{address}/grant-extension").status_code == 404
+    for name in ("cyber", "market", "amy", "cyber_member"):
+        assert who[name].get(f"{address}/grant-extension").status_code == 404, name
 
 
 # --- urgency ---

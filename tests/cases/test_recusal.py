@@ -116,10 +116,10 @@ def test_search_and_inbox_keep_it_from_them_too(portal, who, path):
     assert ("wrote a message" in theirs, "Handle and answer it" in theirs) == (True, True)
 
 
-@pytest.mark.parametrize("step", ["note", "answer", "hold", "ask-identity", "link", "split", "message"])
-def test_no_step_is_open_to_them(who, path, step):
+def test_no_step_is_open_to_them(who, path):
     who["cyber"].post(f"{path}/recuse", **CONFLICT)
-    assert who["cyber"].get(f"{path}/{step}").status_code == 404
+    for step in ("note", "answer", "hold", "ask-identity", "link", "split", "message"):
+        assert who["cyber"].get(f"{path}/{step}").status_code == 404, step
 
 
 def test_what_everybody_may_read_is_open_to_them_too(portal, who):

@@ -67,11 +67,11 @@ def traces(portal, who, name, refs):
     return [re.sub(r"this number: \w+", "", said(who[name].get(page))) for page in pages]
 
 
-@pytest.mark.parametrize("name", ["amy", "bob", "cyber", "market"])
-def test_nobody_learns_of_a_case_that_they_may_not_read(portal, who, pair, name):
-    before = traces(portal, who, name, pair)
+def test_nobody_learns_of_a_case_that_they_may_not_read(portal, who, pair):
+    names = ("amy", "bob", "cyber", "market")
+    before = {name: traces(portal, who, name, pair) for name in names}
     linked(who, *pair)
-    assert traces(portal, who, name, pair) == before
+    assert {name: traces(portal, who, name, pair) for name in names} == before
 
 
 def test_taking_a_link_back_leaves_no_trace_either(portal, who, pair):
@@ -99,9 +99,9 @@ def test_who_reads_the_other_case_later_sees_the_link_then(portal, who, pair):
 # --- who links, and with what ---
 
 
-@pytest.mark.parametrize("name", ["amy", "cyber_member", "market", "operator"])
-def test_only_officers_of_its_departments_link_a_case(who, pair, name):
-    assert who[name].get(f"{path(pair[0])}/link").status_code == 404
+def test_only_officers_of_its_departments_link_a_case(who, pair):
+    for name in ("amy", "cyber_member", "market", "operator"):
+        assert who[name].get(f"{path(pair[0])}/link").status_code == 404, name
 
 
 def test_a_case_that_may_not_be_read_is_as_absent_as_one_that_is_not_there(who, pair):
@@ -119,11 +119,11 @@ def test_nothing_is_linked_with_itself_or_twice(who, pair):
         assert "These two cases are linked already." in said(linked(who, first, second))
 
 
-@pytest.mark.parametrize("name", ["amy", "cyber", "visitor"])
-def test_who_may_not_read_both_takes_no_link_back(who, pair, name):
+def test_who_may_not_read_both_takes_no_link_back(who, pair):
     linked(who, *pair)
-    page = who[name].get(f"/en/cases/relations/{side_of(who, pair[0])}/unlink")
-    assert page.status_code in (303, 404)
+    address = f"/en/cases/relations/{side_of(who, pair[0])}/unlink"
+    for name in ("amy", "cyber", "visitor"):
+        assert who[name].get(address).status_code == (303 if name == "visitor" else 404), name
 
 
 def test_an_officer_with_a_conflict_links_nothing(who, pair):

@@ -178,8 +178,8 @@ def test_the_page_shows_the_difference_in_words_not_by_colour_only(who):
     assert who["visitor"].get(f"{CODE}/compare?from=2&to=1").status_code == 200
 
 
-@pytest.mark.parametrize("query", ["from=x", "to=9", "from=%00&to=1", "from=" + "1" * 5000, "to=%EF%BC%91"])
-def test_an_edition_that_is_not_there_is_not_found(who, query):
+def test_an_edition_that_is_not_there_is_not_found(who):
     assert who["acme"].post("/en/codes/new", lang="en", title="T").status_code == 303
     assert who["acme"].get(f"{CODE}/compare").status_code == 200
-    assert who["acme"].get(f"{CODE}/compare?{query}").status_code == 404
+    for query in ("from=x", "to=9", "from=%00&to=1", "from=" + "1" * 5000, "to=%EF%BC%91"):
+        assert who["acme"].get(f"{CODE}/compare?{query}").status_code == 404, query
