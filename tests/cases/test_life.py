@@ -120,26 +120,25 @@ def test_an_expired_page_keeps_the_text(who):
     assert "The price rose while I looked." in page.text
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x\x00y",
-        "\u202eevil",
-        "<script>alert(1)</script>",
-        "'; DROP TABLE event;--",
-        "\ud800",
-        "Ω" * 3,
-        "𝔘" * 10,
-        "&#0;",
-    ],
-)
-def test_hostile_text_is_only_text(who, text):
-    raw = text.encode("utf-8", "surrogatepass")
-    sent = who["amy"].post("/en/cases/new", **{**COMPLAINT, "title": raw, "body": raw + b" and more"})
-    assert sent.status_code == 303
-    page = who["amy"].get(sent.location)
-    assert page.status_code == 200
-    assert "<script>alert" not in page.text
+HOSTILE = [
+    "x\x00y",
+    "\u202eevil",
+    "<script>alert(1)</script>",
+    "'; DROP TABLE event;--",
+    "\ud800",
+    "Ω" * 3,
+    "𝔘" * 10,
+    "&#0;",
+]
+
+
+def test_hostile_text_is_only_text(who):
+    for text in HOSTILE:
+        raw = text.encode("utf-8", "surrogatepass")
+        sent = who["amy"].post("/en/cases/new", **{**COMPLAINT, "title": raw, "body": raw + b" and more"})
+        assert sent.status_code == 303, text
+        page = who["amy"].get(sent.location)
+        assert (page.status_code, "<script>alert" in page.text) == (200, False), text
 
 
 def test_an_enormous_text_is_refused_and_kept(who):
