@@ -141,14 +141,14 @@ def test_who_left_an_address_without_an_account_is_asked_there(portal, who):
     assert [mail["To"] for mail in asked(portal)] == ["Li <li@example.org>"]
 
 
-@pytest.mark.parametrize("contact", ["", "139 0000 0000", "not an address"])
-def test_nobody_is_written_to_who_left_no_address(portal, who, contact):
-    page = who["visitor"].post("/en/cases/new", **COMPLAINT, contact=contact)
-    where = f"/en/cases/{re.search(r'C-[0-9]{4}-[0-9]{6}', page.text)[0]}"
-    who["intake"].post(f"{where}/accept")
-    who["intake"].post(f"{where}/dispatch", department=organisation_ref("cyber"))
-    who["cyber"].post(f"{where}/answer", body="It is settled.")
-    closed_by_the_department(who, where)
+def test_nobody_is_written_to_who_left_no_address(portal, who):
+    for contact in ("", "139 0000 0000", "not an address"):
+        page = who["visitor"].post("/en/cases/new", **COMPLAINT, contact=contact)
+        where = f"/en/cases/{re.search(r'C-[0-9]{4}-[0-9]{6}', page.text)[0]}"
+        who["intake"].post(f"{where}/accept")
+        who["intake"].post(f"{where}/dispatch", department=organisation_ref("cyber"))
+        who["cyber"].post(f"{where}/answer", body="It is settled.")
+        closed_by_the_department(who, where)
     assert asked(portal) == []
 
 
