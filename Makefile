@@ -8,6 +8,9 @@ setup  := $(PYTHON) tools/environment.py
 lock   := UV_PYTHON_DOWNLOADS=never uv --no-config pip compile --quiet --universal --python-version 3.11 \
           --fork-strategy fewest --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
+# What Python has compiled is kept, or each of the many processes of a run of the tests compiles the portal anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run demo-reset test check lint bench relevance screenshots torture format lock clean
 

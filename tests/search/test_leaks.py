@@ -23,7 +23,7 @@ from tests import people, postgres
 from tests.search import twins
 
 WORLDS = 20
-PAIRS, PAIRS_OF_TORTURE = {"embedded": 60_000, "stored": 20_000}, {"embedded": 1_000_000, "stored": 100_000}
+PAIRS, PAIRS_OF_TORTURE = {"embedded": 120_000, "stored": 20_000}, {"embedded": 1_000_000, "stored": 100_000}
 
 
 @pytest.fixture(scope="module", params=["embedded", "stored"])
