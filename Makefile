@@ -28,7 +28,7 @@ demo-reset: setup ## put the demonstration back to its first day
 
 test: ## run every test, on SQLite and PostgreSQL, and the trips when Chromium is there
 	@$(setup) --dev
-	@$(python) -m pytest -n 2 --dist worksteal
+	@$(python) -m pytest -n 3 --dist worksteal # on two cores: some wait for a browser or for what they have killed
 
 check: lint ## what lint checks, and the laws
 	@$(python) -m pytest --quiet -n 2 tests/laws

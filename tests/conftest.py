@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes long: the first of two workers has those rooms, and who is done helps with short tests.
+    """Begin with what takes long: the first worker has those rooms, and who is done helps with short tests.
 
     So one worker plays the demonstration and opens the browser, nobody waits for it, and both end together.
     """
