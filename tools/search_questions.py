@@ -53,7 +53,7 @@ def batches(found: Iterator[Document]) -> Iterator[list[Document]]:
 
 
 def queries(sample: Sequence[Document], each: int) -> list[tuple[str, str]]:
-    """So many queries of each kind, drawn from what is in a sample of the documents."""
+    """So many queries of each kind, the kinds in turn, drawn from what is in a sample of the documents."""
     draw = random.Random(11)
     often = Counter(term for one in sample for term in set(terms(one.text)[0]) if len(term) > 1)
     common = [term for term, _ in often.most_common(200)]
@@ -69,7 +69,7 @@ def queries(sample: Sequence[Document], each: int) -> list[tuple[str, str]]:
         "2-4 characters": lambda: draw.choice(chinese)[-draw.randint(2, 4) :],
         "name": lambda: f"{draw.choice(make_corpus.FAMILY)}{draw.choice(make_corpus.GIVEN)}",
     }
-    return [(kind, make()) for kind, make in makers.items() for _ in range(each)]
+    return [(kind, make()) for _ in range(each) for kind, make in makers.items()]
 
 
 def readers(count: int) -> list[frozenset[str]]:
