@@ -47,8 +47,9 @@ _SETTINGS = {
     "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
+    "track_counts": "off",
     "max_connections": "80",
-    "shared_buffers": "32MB",
+    "shared_buffers": "64MB",
     "dynamic_shared_memory_type": "mmap",
 }
 

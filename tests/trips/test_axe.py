@@ -202,13 +202,13 @@ def test_pages_of_a_portal_in_which_nothing_has_happened(lang, sits):
 
 def test_the_receipt_of_a_complaint(sits):
     citizen = checks(sits("zh-hans"), "其他", "很长的网址" + "a" * 90, "www" * 200)
-    assert look(citizen.page, LOOKS) == []
+    assert look(citizen.page, LOOKS[0::2]) == []
     citizen.press("提交").heads("提交成功")
-    assert look(citizen.page, LOOKS) == []
+    assert look(citizen.page, LOOKS[1::2]) == []
     citizen.follow("查看案件").follow("发送消息").write("消息内容", "w" * 400).press("发送").sees(
         "消息已发送。"
     )
-    assert look(citizen.page, LOOKS) == []
+    assert look(citizen.page, LOOKS[0::2]) == []
 
 
 @pytest.mark.parametrize(
@@ -222,10 +222,10 @@ def test_the_pages_of_the_form(lang, name, mine, sits):
         filer.open(f"cases/new/{step}")
         found += look(filer.page, mine)
     tells(filer, {"en": "Something else", "zh-hans": "其他"}[lang], "t", "b").open("cases/new")
-    assert found + look(filer.page, LOOKS) == []
+    assert found + look(filer.page, mine) == []
     if not name:
         filer.open("cases/draft/save").press("Show me a resume code")
-        assert look(filer.page, LOOKS) == []
+        assert look(filer.page, mine) == []
 
 
 def test_a_draft_that_somebody_else_has_changed(sits):
@@ -237,9 +237,9 @@ def test_a_draft_that_somebody_else_has_changed(sits):
     first.write("Title", "Two hands at one draft").write("Text", "| a | b |\n|---|---|\n| 1 | 2 |").press(
         "Preview"
     )
-    assert look(first.page, LOOKS) == []
+    assert look(first.page, LOOKS[1::2]) == []
     first.press("Keep the draft").follow("Edit the draft")
     second = sits("en", "market").open(first.path).write("Text", "Later.").press("Keep the draft")
     second.sees("The draft has been changed.")
     first.write("Text", "Earlier.").press("Keep the draft").heads("Somebody else changed this meanwhile")
-    assert look(first.page, LOOKS) == []
+    assert look(first.page, LOOKS[0::2]) == []
