@@ -75,12 +75,12 @@ class Fts5:
     def ask(self, root: Node | None, badges: Iterable[str]) -> Found:
         """Find, count, and give the best."""
         match = " AND ".join(_phrase(row) for row in leaves(root))
-        wanted = json.dumps(sorted(badges))
+        wanted = json.dumps(sorted(badges))  # "+": or each row they may read would be looked up in the words
         self._db.execute("CREATE TEMP TABLE IF NOT EXISTS found (id INTEGER PRIMARY KEY, score)")
         self._db.execute("DELETE FROM found")
         self._db.execute(
-            "INSERT INTO found SELECT rowid, bm25(words, 4.0, 1.0) FROM words WHERE words MATCH ? AND EXISTS"
-            " (SELECT 1 FROM audience WHERE record = words.rowid AND word IN (SELECT value FROM json_each(?)))",
+            "INSERT INTO found SELECT rowid, bm25(words, 4.0, 1.0) FROM words WHERE words MATCH ? AND +rowid IN"
+            " (SELECT record FROM audience WHERE word IN (SELECT value FROM json_each(?)))",
             (match, wanted),
         )
         for name in FACETS:
