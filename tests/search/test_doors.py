@@ -30,7 +30,7 @@ START, MINUTE = datetime(2026, 11, 24, 1, 0, tzinfo=UTC), timedelta(minutes=1)
 READER = "market"
 WORLDS = ("one", "other")
 SEEN, HIDDEN = 12, 8
-QUERIES, QUERIES_OF_TORTURE = 16, 100
+QUERIES, QUERIES_OF_TORTURE = 32, 100
 TYPO = "refunnd"
 OPEN = {
     "/complete?": "<option",
