@@ -128,6 +128,18 @@ def drop_database(url: str) -> None:
     _execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
+def written(url: str, tables: str) -> bytes:
+    """Return what lies in the files of tables whose names begin so, of their indexes, and beside them."""
+    files = """
+        WITH mine AS (SELECT oid, reltoastrelid FROM pg_class WHERE relname LIKE %s AND relkind IN ('r', 'i'))
+        SELECT pg_read_binary_file(pg_relation_filepath(oid))
+        FROM (SELECT oid FROM mine UNION SELECT reltoastrelid FROM mine WHERE reltoastrelid > 0) AS of
+    """
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute("CHECKPOINT")
+        return b"".join(content for (content,) in connection.execute(files, [f"{tables}%"]))
+
+
 def _start(folder: Path) -> None:
     programs = _programs(folder)
     data = folder / "memory" / "data"

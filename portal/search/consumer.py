@@ -26,10 +26,14 @@ def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
         keys = touched(session, kinds, events)
         documents = projected(session, gate, kinds, keys)
         drops = [f"{kind}:{row}" for kind, row in keys if (kind, row) not in documents]
+        more = _goes_on(session, events)
         try:
-            engine.update(documents.values(), drops, events[-1].id, more=_goes_on(session, events))
             if any(event.facts.get("erased") for event in events):
-                engine.purge()  # a person's words leave the disk, not only the answers
+                # a person's words leave the disk before these events count as done: whoever dies comes back to it
+                engine.update(documents.values(), drops, events[0].id - 1, more=True)
+                engine.purge()
+                documents, drops = {}, []
+            engine.update(documents.values(), drops, events[-1].id, more=more)
         except Displaced:
             return  # somebody removed the index: its position is 0 now and the next round rebuilds it
 

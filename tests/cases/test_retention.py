@@ -11,7 +11,9 @@ from sqlalchemy import text
 
 from portal.cases import commands
 from portal.cases.verbs import CaseVerb
+from portal.search.engine import Busy, Embedded, Stored
 from portal.store import at, now
+from tests import postgres
 from tests.factories import case_in, do
 from tests.people import Browser, last_event, organisation_id, said, statements
 
@@ -55,9 +57,7 @@ def everything(portal):
 
 def in_the_index(portal):
     if portal.store.dialect == "postgresql":
-        words = "SELECT words::text FROM search_document UNION ALL SELECT words::text FROM search_part"
-        with portal.store.engine.connect() as connection:
-            return any(SECRET in found for found in connection.execute(text(words)).scalars())
+        return SECRET.encode() in postgres.written(portal.settings.database_url, "search_")
     return any(SECRET.encode() in path.read_bytes() for path in portal.settings.index_dir.rglob("*.*"))
 
 
@@ -93,16 +93,38 @@ def test_erasing_takes_words_and_identity_everywhere_and_leaves_the_chain(portal
     assert from_the_chain > 6
 
 
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
-def test_without_the_purge_the_words_would_stay_in_the_index(portal, ref, monkeypatch):
-    for _ in range(30):  # so many that erasing one does not rewrite them all
+@pytest.fixture
+def many(portal, ref):
+    """So many cases that to erase one does not rewrite the index of all."""
+    for _ in range(30):
         case_in(portal, "received")
     portal.follow()
     assert in_the_index(portal)
-    monkeypatch.setattr("portal.search.engine.Embedded.purge", lambda _engine: None)
-    do(portal, "amy", CaseVerb.ERASE, ref, commands.erase)
+    return ref
+
+
+def test_without_the_purge_the_words_would_stay_in_the_index(portal, many, monkeypatch):
+    for engine in (Embedded, Stored):
+        monkeypatch.setattr(engine, "purge", lambda _engine: None)
+    do(portal, "amy", CaseVerb.ERASE, many, commands.erase)
     portal.follow()
     assert in_the_index(portal)
+
+
+def test_a_follower_that_dies_before_the_purge_comes_back_to_it(portal, many, monkeypatch):
+    def cannot(_engine):
+        raise Busy
+
+    with monkeypatch.context() as dying:
+        for engine in (Embedded, Stored):
+            dying.setattr(engine, "purge", cannot)
+        do(portal, "amy", CaseVerb.ERASE, many, commands.erase)
+        with pytest.raises(Busy):
+            portal.follow()
+        assert in_the_index(portal)
+    assert SECRET not in said(portal.browser("cyber").get(f"/en/search/?q={SECRET}")).partition("Search")[2]
+    portal.follow()
+    assert not in_the_index(portal)
 
 
 def test_an_open_case_is_not_erased(portal, who):

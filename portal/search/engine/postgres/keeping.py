@@ -16,6 +16,11 @@ from portal.search.engine.postgres.lexemes import Words, fields, number, storabl
 from portal.search.engine.postgres.tables import document, facets, part
 
 BATCH = 200  # documents in one statement
+_ANEW = (
+    "ALTER TABLE search_document ALTER length TYPE integer USING length + 0",
+    'ALTER TABLE search_facets ALTER "values" TYPE text[] COLLATE "C" USING "values" || \'{}\'',
+    "ALTER TABLE search_part ALTER part TYPE integer USING part + 0",
+)
 
 
 def drop(connection: Connection, keys: Iterable[str]) -> None:
@@ -23,6 +28,17 @@ def drop(connection: Connection, keys: Iterable[str]) -> None:
     waiting = iter(keys)
     while some := list(map(storable, islice(waiting, 5 * BATCH))):
         connection.execute(delete(document).where(document.c.key == any_(cast(some, ARRAY(Text)))))
+
+
+def rewrite(connection: Connection) -> None:
+    """Write the tables and their indexes anew, without what was taken out.
+
+    A column is computed from itself, so PostgreSQL copies what is there now. VACUUM FULL would also copy what was
+    taken out for as long as any transaction is open that began before.
+    """
+    connection.execute(delete(facets).where(facets.c.id.not_in(select(document.c.facets))))
+    for statement in _ANEW:
+        connection.exec_driver_sql(statement)
 
 
 def put(connection: Connection, documents: Iterable[Document]) -> None:

@@ -38,6 +38,8 @@ _ASKING = {
     "work_mem": "64MB",
 }
 _TABLES = ", ".join(table.name for table in metadata.sorted_tables if table is not state)
+# Who asks sees the index as it stands at one moment; a table that is written anew after that would be empty to them.
+_TOGETHER = f"SET LOCAL lock_timeout = '{LIMIT}s'; LOCK TABLE {_TABLES} IN ACCESS SHARE MODE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Stored:
         """Whatever the state of the index, an answer."""
         try:
             with self._still.connect() as connection:
+                connection.exec_driver_sql(_TOGETHER)
                 at = _state(connection, {**_ASKING, "statement_timeout": f"{LIMIT}s"})
                 return _answered(connection, question, at) if at.version == VERSION else away(question)
         except DBAPIError as wrong:
@@ -108,10 +111,8 @@ class Stored:
 
         Who asks meanwhile waits, some seconds for a hundred thousand documents. Raises Displaced or Busy.
         """
-        with self._writing():
-            pass
-        with self._engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
-            connection.exec_driver_sql(f"VACUUM FULL {_TABLES}")
+        with self._writing() as (connection, _):
+            keeping.rewrite(connection)
 
     def clear(self) -> None:
         """Forget everything; the position is 0 again."""
