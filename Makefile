@@ -57,7 +57,7 @@ screenshots: ## make the pictures of the README anew (needs Chromium)
 
 torture: ## run the long and hostile tests
 	@$(setup) --dev
-	@$(python) -m pytest -n 2 --dist worksteal -m torture --hypothesis-profile torture
+	@$(python) -m pytest -n 2 --dist worksteal -m torture --hypothesis-profile torture -o faulthandler_timeout=0
 
 format: ## put code in the house's format
 	@$(setup) --dev
