@@ -20,9 +20,11 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 _AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
 _ALL, _COLOURS = {"type": "tag", "values": TAGS}, {"type": "rule", "values": COLOURS}
 # a page that has just been opened, or become wider or narrower, is asked when it has been drawn so and its scripts have
-# heard of it; another light is in the styles at once, and no colour of ours takes time to change
+# heard of it, or has had a second for it, since a browser that sees no need draws nothing; another light is in the
+# styles at once, and no colour of ours takes time to change
 _RUN = """async ({rules, drawn}) => {
-  if (!drawn) await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const frame = () => new Promise(done => { requestAnimationFrame(done); setTimeout(done, 1000); });
+  if (!drawn) { await frame(); await frame(); }
   const found = (await axe.run(document, {runOnly: rules, resultTypes: ['violations']})).violations.flatMap(
     v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.html.slice(0, 160)}`));
   if (document.documentElement.scrollWidth <= innerWidth) return found;
