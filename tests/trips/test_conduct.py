@@ -32,7 +32,7 @@ def test_a_code_is_revised_and_a_visitor_compares(sit_down):
     officer = sit_down("zh-hans", "acme")
     writes_a_code(officer)
     revises_it(officer)
-    visitor = sit_down("en").open().finds("公平定价", PROMISE).follow(PROMISE)
+    visitor = sit_down("en").open().finds('公平定价 "三个工作日内"', PROMISE).follow(PROMISE)
     visitor.sees("三个工作日内答复申诉。").follow("Compare with edition 1")
     visitor.heads("Edition 2 compared with edition 1").sees("用户反映等待过久。")
     main = visitor.page.get_by_role("main")
