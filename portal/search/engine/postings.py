@@ -8,7 +8,7 @@ from typing import Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from portal.search.engine.arrays import Ints
+from portal.search.engine.arrays import Bools, Ints
 
 SHIFT = 32  # an occurrence is one integer: document << SHIFT | position
 TITLE_ROOM = 4096  # positions below are of the title and the reference, those above of the text
@@ -52,6 +52,55 @@ class Numbers:
     def and_then(self, late: Numbers) -> Numbers:
         """These and later ones."""
         return Numbers(np.concatenate([self.array, late.array]), self.shift)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Some of the first `count` documents: their numbers, or a mask of all where that takes less room."""
+
+    count: int
+    array: Ints | Bools
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes of its array."""
+        return self.array.nbytes
+
+    @property
+    def numbers(self) -> Ints:
+        """Their numbers, ascending."""
+        return (
+            np.flatnonzero(self.array)
+            if self.array.dtype == bool
+            else self.array.astype(np.int64, copy=False)
+        )
+
+    def upto(self, count: int) -> Chosen:
+        """Those of the first documents only."""
+        end = count if self.array.dtype == bool else int(self.array.searchsorted(count))
+        return Chosen(count, self.array[:end])
+
+    def and_then(self, late: Chosen) -> Chosen:
+        """These and later ones, which are numbered through."""
+        return chosen(np.concatenate([self.numbers, late.numbers]), late.count)
+
+    def mark(self, marks: Bools, *, value: bool) -> None:
+        """Set the marks of these documents, of a mask of all, to a value."""
+        if self.array.dtype != bool:
+            marks[self.array] = value
+        elif value:
+            np.logical_or(marks, self.array, out=marks)
+        else:
+            np.greater(marks, self.array, out=marks)
+
+
+def chosen(docs: Ints, count: int) -> Chosen:
+    """Documents by their ascending numbers, of so many."""
+    if docs.nbytes < count:
+        return Chosen(count, docs)
+    mask = np.zeros(count, bool)
+    mask[docs] = True
+    return Chosen(count, mask)
 
 
 @dataclass(frozen=True)

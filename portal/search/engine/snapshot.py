@@ -16,7 +16,7 @@ from portal.search.engine.columns import Columns, decoded
 from portal.search.engine.contents import Contents, Damaged, Segment
 from portal.search.engine.joining import joined
 from portal.search.engine.port import BAR
-from portal.search.engine.postings import SHIFT, Kept, Numbers, Postings, tallied
+from portal.search.engine.postings import SHIFT, Chosen, Kept, Numbers, Postings, chosen, tallied
 from portal.search.engine.shelf import Shelf, Terms
 
 AUDIENCE, COLUMN, WORD = b"a", b"c", b"w"  # the first byte of a term says what it is
@@ -171,17 +171,17 @@ class Snapshot:
             self._cache.put(key, (self._serial, found), nbytes)
         return found
 
-    def _holders(self, badge: str) -> Ints:
+    def _holders(self, badge: str) -> Chosen:
         """The documents with one audience word; readers share most of theirs. Raises Damaged."""
         term = AUDIENCE + badge.encode(errors="surrogatepass")
         return self._of_all(
-            ("badge", badge), lambda since: Numbers(self._occurrences(term, since) >> SHIFT)
-        ).array
+            ("badge", badge), lambda since: chosen(self._occurrences(term, since) >> SHIFT, self.count)
+        )
 
     def _seen(self, badges: frozenset[str]) -> Sight:
         visible = np.zeros(self.count, bool)
         for badge in sorted(badges, key=lambda one: one.startswith(BAR)):  # what bars comes last
-            visible[self._holders(badge)] = not badge.startswith(BAR)
+            self._holders(badge).mark(visible, value=not badge.startswith(BAR))
         visible &= self._live
         count = int(np.count_nonzero(visible))
         seen = visible.astype(np.float64)
