@@ -25,7 +25,7 @@ from tests.cases.test_life import CODE
 from tests.killing import answers, running
 from tests.mail.postbox import letters
 from tests.people import Browser, Portal, account_id, hidden_fields
-from tests.trips.served import _free_port
+from tests.ports import free_port
 
 STORY = {"category": "pricing", "body": "The price rose."}
 FILING = ("amy", "bob", "visitor")
@@ -98,7 +98,7 @@ class Person(threading.Thread):
 
 def lived(portal: Portal, kills: int, seed: int) -> list[Person]:
     """Let people file while everything is killed so many times; return them."""
-    luck, port, enough = random.Random(seed), _free_port(), threading.Event()
+    luck, port, enough = random.Random(seed), free_port(), threading.Event()
     persons = [Person(portal, port, name, enough) for name in FILING]
     with running(portal, "run", port=port) as program:
         for person in persons:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 import pytest
 
 from tests import once
 from tests.people import KEY
+from tests.ports import free_port
 
 APP = Path(__file__).resolve().parents[2] / "app.py"
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def start(folder: Path, port: int) -> subprocess.Popen[str]:
@@ -40,10 +35,10 @@ def start(folder: Path, port: int) -> subprocess.Popen[str]:
     until = time.monotonic() + 240  # a whole year is played first, on whatever machine
     while running.poll() is None and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/") as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/", timeout=10) as answer:
                 assert answer.status == 200
                 return running
-        except (urllib.error.URLError, ConnectionError):
+        except (OSError, HTTPException):
             time.sleep(0.1)
     kill(running)
     raise AssertionError(running.communicate(timeout=10))

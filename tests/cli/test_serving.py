@@ -20,7 +20,7 @@ from portal.ledger import Event
 from portal.serving import listen
 from portal.store import now, open_store
 from tests.cli import program
-from tests.cli.program import free_port
+from tests.ports import free_port
 
 
 def events(folder: Path) -> list[tuple[str, str]]:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from sqlalchemy import select
 
 from portal.identity.model import Account
 from tests import people
+from tests.ports import free_port
 
 APP = Path(__file__).parents[2] / "app.py"
 _PATIENCE = 300.0  # seconds: it starts in a few
@@ -52,7 +52,7 @@ def environment(instance: Path, port: int) -> dict[str, str]:
 @contextmanager
 def serving(instance: Path) -> Iterator[Served]:
     """Run `python app.py run` on an instance for as long as the block lasts, the follower beside it."""
-    port, log = _free_port(), instance / "server.log"
+    port, log = free_port(), instance / "server.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
             [sys.executable, str(APP), "run"], env=environment(instance, port), stdout=out, stderr=out
@@ -68,17 +68,11 @@ def serving(instance: Path) -> Iterator[Served]:
             process.wait(20)
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
     """Wait until the portal answers; raise with what it said when it stops or never does."""
     end = time.monotonic() + _PATIENCE
     while time.monotonic() < end and process.poll() is None:
-        with suppress(OSError):
+        with suppress(OSError, HTTPException):
             answers = HTTPConnection("127.0.0.1", port, timeout=5)
             answers.request("GET", "/en/about")
             if answers.getresponse().read():
