@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
@@ -12,6 +13,8 @@ import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from portal import SLICES
+from portal.i18n import translate
 from portal.i18n.catalogue import FOLDER, chinese
 from tests.laws.test_budgets import ROOT, name_of, sources
 
@@ -108,3 +111,12 @@ def test_a_sentence_without_chinese_would_be_noticed(tmp_path: Path) -> None:
     assert list(said_in(page)) == [("Never said",), ("%(n)s thing", "%(n)s things")]
     assert list(said_in(code)) == [("Marked",), ("Lazy",), ("Named",)]
     assert ROOT / "portal" / "translations" in FOLDER.parents
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "en"])
+def test_no_two_states_of_what_is_found_are_called_alike(lang: str) -> None:
+    """Beside the results stands each state with its number; two of one name are a riddle."""
+    kinds = [kind for capability in SLICES.values() for kind in capability.kinds]
+    found = [kind for kind in kinds if kind.document.__name__ != "no_document"]
+    states = {code: translate(name, lang) for kind in found for code, name in kind.statuses.items()}
+    assert [name for name, times in Counter(states.values()).items() if times > 1] == []
