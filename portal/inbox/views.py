@@ -23,7 +23,7 @@ from portal.web.timeline import actor_name
 
 pages = Pages("inbox", __name__, url_prefix="/inbox")
 AnyPermit = Permit[Any]
-_FIRST = 12
+_FIRST, _NEWEST = 12, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def browse(permit: AnyPermit) -> Values:
 def work(permit: AnyPermit) -> Values:
     """Return the reader's work for their first page: what waits, and the latest news."""
     slices = _slices()
-    rows = permit.session.execute(queries.told(permit).limit(_FIRST)).all()
+    rows = permit.session.execute(queries.told(permit).limit(_NEWEST)).all()
     tasks = queries.tasks(permit, slices)
     return {
         "tasks": [_task(task) for task in tasks[:_FIRST]],
