@@ -39,7 +39,7 @@ def counted(portal):
 
 def test_two_followers_do_each_thing_once(portal):
     many_late(portal)
-    together, done = threading.Barrier(2), []
+    together, done = threading.Barrier(2, timeout=60), []
 
     def follow():
         with at(LATE):

@@ -196,7 +196,7 @@ def test_two_officers_acknowledge_at_the_same_moment(portal: Portal, who: Cast) 
         mine = Membership.account_id == account_id("cyber_member")
         connection.execute(update(Membership).where(mine).values(role="officer"))
     path = address(issued(who["market"]), "acknowledge")
-    together, officers = Barrier(2), [who["cyber"], who["cyber_member"]]
+    together, officers = Barrier(2, timeout=60), [who["cyber"], who["cyber_member"]]
     for officer in officers:
         officer.open(path)
 
