@@ -110,7 +110,7 @@ def test_a_thousand_clauses_are_refused_with_a_word(who):
 
 
 def test_hostile_words_are_shown_as_words(who):
-    evil = '<script>alert(1)</script> "onload=x [a](javascript:alert(1)) \u202e {{ 7*7 }}'
+    evil = '<script>alert(1)</script> "onload=x [a](javascript:alert(1)) \u202e {{ 7777*7777 }}'
     fields = dict.fromkeys(("title", "preamble", "note"), evil)
     fields |= {f"clauses-0-{name}": evil for name in ("heading", "body", "responsible", "measure")}
     assert drafted(who, **fields).status_code == 303
@@ -119,7 +119,7 @@ def test_hostile_words_are_shown_as_words(who):
         assert page.status_code == 200
         assert "<script>alert" not in page.text
         assert 'href="javascript' not in page.text
-        assert "49" not in said(page)
+        assert "60481729" not in said(page)
 
 
 def test_without_its_token_nothing_is_saved_or_shown_as_saved(who):
