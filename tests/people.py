@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Flask
 from sqlalchemy import Connection, event, insert, select
@@ -29,7 +30,7 @@ from portal.identity.model import Account, Group, GroupMember, Membership, Organ
 from portal.identity.people import people, with_receipts
 from portal.identity.sessions import LIFETIME, digest
 from portal.ledger import Event, pump
-from portal.store import Numbering, Store, now, open_store
+from portal.store import Numbering, Store, now, open_store, today
 from portal.store.migrate import migrate
 from tests import warm
 
@@ -37,6 +38,7 @@ warm.keep()
 
 PASSWORD = "a long pass phrase 用于测试"
 _HASH = "$argon2id$v=19$m=19456,t=2,p=1$8pEFXqd971LIlrNlBgO2lQ$MjG8rv9H0b0gtR3niqGmBM4Eax3HrRzLdZxycG6amp0"
+YEAR = today(ZoneInfo("Asia/Shanghai")).year  # in the number of whatever comes into being now
 KEY = "a key that only the tests know, long enough"
 
 # name: sort, Chinese name, English name. Ids count from 1 in this order.

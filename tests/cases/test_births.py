@@ -12,7 +12,7 @@ from tests.cases.test_merging import ONE_DATABASE, WHY, path
 from tests.cases.test_splitting import PART, SECOND, STORY, split_off
 from tests.factories import case_in, do
 from tests.files.test_files import NEW
-from tests.people import said
+from tests.people import YEAR, said
 
 SUMMARY = {"title": "A dear ride", "body": "It was explained.", "checked": "y"}
 BORN, WHERE = (
@@ -47,7 +47,7 @@ def test_the_public_page_of_what_was_split_off_begins_with_its_birth(portal, who
 @ONE_DATABASE
 def test_the_anonymous_read_of_the_birth_on_their_page(who):
     code = code_in(who["visitor"].post(NEW, **COMPLAINT))
-    split_off(who, "C-2026-000001")
+    split_off(who, f"C-{YEAR}-000001")
     holder = who["visitor"]
     assert holder.post("/en/cases/track", reference=SECOND, code=code).status_code == 303
     told = said(holder.get(path(SECOND)))

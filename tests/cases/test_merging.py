@@ -16,7 +16,7 @@ from portal.clocks import keeping
 from portal.store import at, now
 from tests.cases.test_life import COMPLAINT, code_in
 from tests.factories import case, case_in, do, load
-from tests.people import organisation_id, said
+from tests.people import YEAR, organisation_id, said
 
 ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 WHY = {"body": "It is the same ride."}
@@ -100,7 +100,7 @@ def test_who_filed_the_leading_case_is_told_why_a_second_time_limit_runs(portal,
 def test_the_anonymous_are_told_on_their_page_what_has_happened(portal, who):
     lead, browser = case_in(portal, "handling"), who["visitor"]
     browser.post("/en/cases/new", **COMPLAINT)
-    twin = "C-2026-000002"
+    twin = f"C-{YEAR}-000002"
     merged(who, lead, twin)
     who["cyber"].post(f"{path(lead)}/progress", body="We have asked them.")
     seen = said(browser.get(path(twin)))
@@ -115,7 +115,7 @@ def test_the_anonymous_are_told_on_their_page_what_has_happened(portal, who):
 def test_an_anonymous_receipt_stays_alive_and_opens_both(portal, who):
     lead, browser = case_in(portal, "handling"), who["visitor"]
     filed = browser.post("/en/cases/new", **COMPLAINT)
-    twin, code = "C-2026-000002", code_in(filed)
+    twin, code = f"C-{YEAR}-000002", code_in(filed)
     assert merged(who, lead, twin).status_code == 303
     other = who["visitor"]
     assert other.post("/en/cases/track", reference=twin, code=code).status_code == 303

@@ -8,7 +8,7 @@ import pytest
 
 from portal.codes.model import ClauseText, EditionText, compare, continued, in_order
 from portal.difference import difference
-from tests.people import said
+from tests.people import YEAR, said
 from tests.timing import within
 
 A = ClauseText("1.1", "Incidents", "We report within 15 days.", "Safety", "Days", "a")
@@ -151,7 +151,7 @@ def test_made_up_and_repeated_keys_are_not_believed():
     assert "zz" not in (second, third)
 
 
-CODE = "/en/codes/K-2026-000001"
+CODE = f"/en/codes/K-{YEAR}-000001"
 
 
 def test_the_page_shows_the_difference_in_words_not_by_colour_only(who):
@@ -174,7 +174,7 @@ def test_the_page_shows_the_difference_in_words_not_by_colour_only(who):
     page = who["visitor"].get(f"{CODE}/compare?from=1&to=2")
     assert '<del><span class="govuk-visually-hidden">Removed: </span>15</del>' in page.text
     assert '<ins><span class="govuk-visually-hidden">Added: </span>5</ins>' in page.text
-    assert said(page).startswith("K-2026-000001 Edition 2 compared with edition 1")
+    assert said(page).startswith(f"K-{YEAR}-000001 Edition 2 compared with edition 1")
     assert who["visitor"].get(f"{CODE}/compare?from=2&to=1").status_code == 200
 
 

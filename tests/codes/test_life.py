@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import product
 
-from tests.people import organisation_ref, said, statements
+from tests.people import YEAR, organisation_ref, said, statements
 
-CODE = "/en/codes/K-2026-000001"
+CODE = f"/en/codes/K-{YEAR}-000001"
 ONE = {
     "clauses-0-number": "1.1",
     "clauses-0-heading": "Incidents are reported",
@@ -45,7 +45,7 @@ def keys(browser, path=f"{CODE}/edit"):
 
 def test_a_code_from_draft_to_withdrawal(who):
     assert drafted(who).location == f"{CODE}?done=code.draft"
-    assert said(who["acme"].get(CODE)).startswith("K-2026-000001 Draft Acme's promise")
+    assert said(who["acme"].get(CODE)).startswith(f"K-{YEAR}-000001 Draft Acme's promise")
     assert who["acme"].post(f"{CODE}/publish", checked="y").location == f"{CODE}?done=code.publish"
     page = said(who["visitor"].get(CODE))
     assert "Published Acme's promise" in page
@@ -174,7 +174,7 @@ def test_sending_the_same_form_twice_does_it_once(who):
     drafted(who)
     again = who["acme"].send("/en/codes/new", **(PLAIN | ONE | TWO))
     assert again.location == f"{CODE}?done=code.draft"
-    assert who["acme"].get("/en/codes/K-2026-000002").status_code == 404
+    assert who["acme"].get(f"/en/codes/K-{YEAR}-000002").status_code == 404
     who["acme"].post(f"{CODE}/publish", checked="y")
     assert who["acme"].send(f"{CODE}/publish", checked="y").location == f"{CODE}?done=code.publish"
     who["acme"].post(f"{CODE}/revise")
@@ -184,19 +184,19 @@ def test_sending_the_same_form_twice_does_it_once(who):
 def test_codes_are_filtered_by_organisation_and_status(who):
     published(who)
     who["beta"].post("/en/codes/new", **(PLAIN | ONE | {"title": "Beta's promise"}))
-    who["beta"].post("/en/codes/K-2026-000002/publish", checked="y")
+    who["beta"].post(f"/en/codes/K-{YEAR}-000002/publish", checked="y")
     drafted(who, title="Acme's second")
     page = said(who["visitor"].get(f"/en/codes/?organisation={organisation_ref('beta')}"))
     assert "Beta's promise" in page
     assert "Acme's promise" not in page
-    assert said(who["acme"].get("/en/codes/?status=draft")).count("K-2026-") == 1
+    assert said(who["acme"].get("/en/codes/?status=draft")).count(f"K-{YEAR}-") == 1
     for odd in ("organisation=nobody", "organisation=" + "9" * 999, "status=%F0%9F", "page=x"):
         assert who["visitor"].get(f"/en/codes/?{odd}").status_code == 200
 
 
 def test_the_pages_speak_chinese(who):
     drafted(who)
-    page = said(who["acme"].get("/zh-hans/codes/K-2026-000001"))
+    page = said(who["acme"].get(f"/zh-hans/codes/K-{YEAR}-000001"))
     assert "这是草稿，发布前仅贵单位可见。" in page
     assert "责任分工" in page
 
@@ -240,7 +240,7 @@ def test_the_number_of_statements_does_not_grow_with_the_code(portal, who):
         who["acme"].post(f"{CODE}/edit", **(PLAIN | ONE | TWO | {"note": f"Reason {number}"}))
         who["acme"].post(f"{CODE}/publish", checked="y")
         who["beta"].post("/en/codes/new", **(PLAIN | ONE | {"title": f"Beta {number}"}))
-        who["beta"].post(f"/en/codes/K-2026-00000{number}/publish", checked="y")
+        who["beta"].post(f"/en/codes/K-{YEAR}-00000{number}/publish", checked="y")
     assert len(statements(portal, lambda: who["visitor"].get(CODE))) == few
     listed = len(statements(portal, lambda: who["visitor"].get("/en/codes/?organisation=O-2026-000004")))
     assert (

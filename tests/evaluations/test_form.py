@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.evaluations.test_life import FORM, NEW, PAGE, announced, drafted, publish, replied
-from tests.people import said
+from tests.people import YEAR, said
 
 HOSTILE = "<script>alert(1)</script> \x00 \u202eabc \U0001f600 {{ 7*7 }} ' OR 1=1 -- " + "長" * 20
 
@@ -48,7 +48,7 @@ UNFIT = [
     ({"subject": ""}, "Say which enterprise the evaluation is about."),
     ({"subject_name": "Faraway"}, "Choose the enterprise or write its name, not both."),
     ({"nature": "incident"}, "Say on which day it happened."),
-    ({"system_ref": "S-2026-999999"}, "There is no system with this number in the register."),
+    ({"system_ref": f"S-{YEAR}-999999"}, "There is no system with this number in the register."),
     ({f"criteria-{n}-name": "x" for n in range(3, 99)}, ""),
 ]
 
@@ -93,7 +93,7 @@ def test_a_second_click_sends_nothing_twice(who):
     browser = who["guild"]
     browser.open(NEW)
     assert browser.send(NEW, **FORM).location == browser.send(NEW, **FORM).location
-    assert browser.get("/en/evaluations/E-2026-000002").status_code == 404
+    assert browser.get(f"/en/evaluations/E-{YEAR}-000002").status_code == 404
     browser.post(f"{PAGE}/announce")
     acme, words = who["acme"], {"position": "disputes", "body": "Said once."}
     acme.open(f"{PAGE}/reply")

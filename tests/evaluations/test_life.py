@@ -13,9 +13,9 @@ from portal.evaluations.model import Grading, score
 from portal.evaluations.verbs import EvaluationVerb
 from portal.i18n import local
 from portal.store import at, now
-from tests.people import organisation_ref, said
+from tests.people import YEAR, organisation_ref, said
 
-NEW, PAGE = "/en/evaluations/new", "/en/evaluations/E-2026-000001"
+NEW, PAGE = "/en/evaluations/new", f"/en/evaluations/E-{YEAR}-000001"
 FORM = {
     "nature": "evaluation",
     "lang": "en",
@@ -67,7 +67,7 @@ def test_from_draft_to_withdrawal(who):
     assert replied(who).location == f"{PAGE}?done=evaluation.reply#replies"
     assert publish(who).location == f"{PAGE}?done=evaluation.publish"
     page = said(who["visitor"].get(PAGE))
-    assert "E-2026-000001 Published How fair is the price? High risk" in page
+    assert f"E-{YEAR}-000001 Published How fair is the price? High risk" in page
     assert "2.0 of 4: the sum of grade × weight (6) divided by the sum of weights (3)." in page
     assert "Left out for insufficient evidence: 1." in page
     assert "Old orders Insufficient evidence 1 Nobody let us see them." in page

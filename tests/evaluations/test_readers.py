@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.evaluations.test_life import FORM, NEW, PAGE, announced, drafted, publish, replied
-from tests.people import EVERYBODY, said
+from tests.people import EVERYBODY, YEAR, said
 
 CLOSED = {"draft": {"guild"}, "announced": {"guild", "acme", "acme_admin"}}
 LIST = "/en/evaluations/"
@@ -34,7 +34,7 @@ def test_nobody_learns_of_a_draft_by_trying(who):
     drafted(who)
     for name in ("acme", "beta", "bob", "cyber"):
         for action in ("reply", "edit", "announce", "publish", "withdraw"):
-            absent = who[name].get(f"/en/evaluations/E-2026-000999/{action}")
+            absent = who[name].get(f"/en/evaluations/E-{YEAR}-000999/{action}")
             tried = who[name].get(f"{PAGE}/{action}")
             assert (tried.status_code, len(tried.data)) == (404, len(absent.data))
 
@@ -60,12 +60,12 @@ def test_search_finds_it_for_those_who_may_read_it(who, portal):
     replied(who)
     portal.follow()
     for words in ("members", "notebook", "gifts"):
-        assert "E-2026-000001" in who["acme"].get(f"/en/search/?q={words}").text
-        assert "E-2026-000001" not in who["bob"].get(f"/en/search/?q={words}").text
+        assert f"E-{YEAR}-000001" in who["acme"].get(f"/en/search/?q={words}").text
+        assert f"E-{YEAR}-000001" not in who["bob"].get(f"/en/search/?q={words}").text
     publish(who)
     portal.follow()
     for words in ("members", "notebook", "gifts"):
-        assert "E-2026-000001" in who["bob"].get(f"/en/search/?q={words}").text
+        assert f"E-{YEAR}-000001" in who["bob"].get(f"/en/search/?q={words}").text
 
 
 def test_each_side_is_told_what_the_other_did(who, portal):

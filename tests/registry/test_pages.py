@@ -9,7 +9,7 @@ from portal.registry.verbs import SystemVerb
 from portal.statutes.commands import Article
 from portal.statutes.commands import bring_in as collect
 from portal.statutes.verbs import ProvisionVerb
-from tests.people import organisation_id, said
+from tests.people import YEAR, organisation_id, said
 
 
 def filed(portal):
@@ -33,7 +33,7 @@ def filed(portal):
 
 def test_a_system_shows_its_filing_and_its_siblings(portal, who):
     filed(portal)
-    page = said(who["visitor"].get("/zh-hans/systems/S-2026-000001"))
+    page = said(who["visitor"].get(f"/zh-hans/systems/S-{YEAR}-000001"))
     assert "备1号" in page
     assert "定价算法" in page
     assert "派单算法" in said(who["visitor"].get("/zh-hans/systems/?class=dispatch"))
@@ -41,15 +41,15 @@ def test_a_system_shows_its_filing_and_its_siblings(portal, who):
 
 def test_an_article_leads_to_its_neighbours(portal, who):
     filed(portal)
-    answer = who["visitor"].get("/en/laws/L-2026-000002")
+    answer = who["visitor"].get(f"/en/laws/L-{YEAR}-000002")
     assert answer.status_code == 200
-    assert "/en/laws/L-2026-000001" in answer.text
-    assert "/en/laws/L-2026-000003" in answer.text
+    assert f"/en/laws/L-{YEAR}-000001" in answer.text
+    assert f"/en/laws/L-{YEAR}-000003" in answer.text
     assert "正文二" in answer.text
 
 
 def test_both_are_found_by_their_words(portal, who):
     filed(portal)
     portal.follow()
-    assert "S-2026-000001" in said(who["visitor"].get("/zh-hans/search/?q=派单"))
-    assert "L-2026-000003" in said(who["visitor"].get("/zh-hans/search/?q=正文三"))
+    assert f"S-{YEAR}-000001" in said(who["visitor"].get("/zh-hans/search/?q=派单"))
+    assert f"L-{YEAR}-000003" in said(who["visitor"].get("/zh-hans/search/?q=正文三"))

@@ -95,7 +95,7 @@ def test_what_is_returned_is_given_back_by_designation(lang, sit_down, served):
 
 
 def test_an_enterprise_that_answers_late(lang, sit_down, served):
-    with at(now() - timedelta(days=16)):
+    with at(now() - timedelta(days=30)):
         ref = case_in(served.portal, "handling", lang=lang)
         asked = organisation_id("acme"), f"Prices {lang}", "手机不同价不同 Prices differ by telephone"
         do(served.portal, "cyber", CaseVerb.HEAR, ref, commands.hear, *asked)
