@@ -85,12 +85,12 @@ def test_nothing_hidden_moves_a_byte_of_very_many_answers(worlds):
 # --- the sabotages ---
 
 
-def _rare_for_all(self, leaf, found, scores):
+def _rare_for_all(self, leaf, among):
     """How rare a word is gets counted among all documents."""
     mine = self._sight
     self._sight = replace(mine, visible=np.ones_like(mine.visible), count=len(mine.visible))
     try:
-        _HONEST_SCORE(self, leaf, found, scores)
+        return _HONEST_WORTH(self, leaf, among)
     finally:
         self._sight = mine
 
@@ -117,11 +117,11 @@ def _found_for_all(self):
     return replace(mine, counts=every.counts, total=every.total)
 
 
-_HONEST_SCORE, _HONEST_FACETS, _HONEST_AVERAGE = Evaluation._score, answering.facets, snapshot._average
+_HONEST_WORTH, _HONEST_FACETS, _HONEST_AVERAGE = Evaluation._worth, answering.facets, snapshot._average
 _HONEST_FOUND = Asking.found
 SABOTAGES = {
     "embedded": (
-        (Evaluation, "_score", _rare_for_all),
+        (Evaluation, "_worth", _rare_for_all),
         (answering, "facets", _counted_for_all),
         (snapshot, "_average", _averaged_for_all),
     ),

@@ -76,26 +76,35 @@ class Evaluation:
 
     def scores(self, found: Bools, docs: Ints) -> Floats:
         """The BM25F sum of each of the documents found, which are `docs` as a mask and as numbers."""
-        scores = np.zeros(self._snapshot.count)
+        worth = []
         for leaf in self._leaves:
-            self._score(leaf, found, scores)
+            among = np.flatnonzero(found[leaf.docs])
+            worth.append((leaf.docs[among], self._worth(leaf, among)))
+        if len(worth) == 1 and len(worth[0][0]) == len(docs):  # then they are the same
+            return worth[0][1]
+        scores = np.zeros(self._snapshot.count)
+        for some, values in worth:
+            scores[some] += values
         return scores[docs]
 
-    def _score(self, leaf: Postings, found: Bools, scores: Floats) -> None:
-        """Add what one leaf is worth to the documents found that have it."""
+    def _worth(self, leaf: Postings, among: Ints) -> Floats:
+        """What one leaf is worth to some of the documents that have it, which are places in it."""
         sight, columns = self._sight, self._snapshot.columns
         frequency = int(np.count_nonzero(sight.visible[leaf.docs]))
         rarity = math.log1p((sight.count - frequency + 0.5) / (frequency + 0.5))
-        among = np.flatnonzero(found[leaf.docs])
         docs = leaf.docs[among]
-        weight = leaf.in_text[among] / _factor(columns.texts[docs], sight.text_average, LENGTH_WEIGHT_TEXT)
+        average = sight.average("text", columns.texts)
+        weight = leaf.in_text[among] / _factor(columns.texts[docs], average, LENGTH_WEIGHT_TEXT)
         in_title = leaf.in_title[among]
         titled = np.flatnonzero(in_title > 0)  # few of many
-        lengths = columns.titles[docs[titled]]
-        weight[titled] += TITLE_WEIGHT * (
-            in_title[titled] / _factor(lengths, sight.title_average, LENGTH_WEIGHT_TITLE)
-        )
-        scores[docs] += rarity * (weight / (SATURATION + weight))
+        if titled.size:
+            average = sight.average("title", columns.titles)
+            lengths = columns.titles[docs[titled]]
+            weight[titled] += TITLE_WEIGHT * (
+                in_title[titled] / _factor(lengths, average, LENGTH_WEIGHT_TITLE)
+            )
+        found: Floats = rarity * (weight / (SATURATION + weight))
+        return found
 
 
 def _factor(lengths: Floats, average: float, weight: float) -> Floats:

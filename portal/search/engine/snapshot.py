@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import count
 from typing import TypeVar, cast
@@ -59,12 +59,17 @@ def opened(shelf: Shelf, segment: Segment, known: View | None) -> View:
 
 @dataclass(frozen=True)
 class Sight:
-    """What one reader may see: which documents, how many, and how long they are on average."""
+    """What one reader may see: which documents, and how many."""
 
     visible: Bools
     count: int
-    title_average: float
-    text_average: float
+    _averages: dict[str, float] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def average(self, name: str, lengths: Floats) -> float:
+        """The average of such lengths over what is seen, kept under a name; whoever is not asked does not count it."""
+        if name not in self._averages:
+            self._averages[name] = _average(lengths, self.visible, self.count)
+        return self._averages[name]
 
 
 class Snapshot:
@@ -183,13 +188,10 @@ class Snapshot:
         for badge in sorted(badges, key=lambda one: one.startswith(BAR)):  # what bars comes last
             self._holders(badge).mark(visible, value=not badge.startswith(BAR))
         visible &= self._live
-        count = int(np.count_nonzero(visible))
-        seen = visible.astype(np.float64)
-        averages = (_average(lengths, seen, count) for lengths in (self.columns.titles, self.columns.texts))
-        return Sight(visible, count, *averages)
+        return Sight(visible, int(np.count_nonzero(visible)))
 
 
-def _average(lengths: Floats, seen: Floats, count: int) -> float:
+def _average(lengths: Floats, seen: Bools, count: int) -> float:
     """The average length of what is seen; whole numbers add up exactly, in whatever order."""
     total = float(np.einsum("i,i", lengths, seen))  # a product by BLAS wakes threads that cost more than it
     return total / count if total else 1.0
