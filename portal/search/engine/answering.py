@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from portal.search.engine.arrays import Bools
+from portal.search.engine.arrays import Ints
 from portal.search.engine.evaluate import Evaluation
 from portal.search.engine.grammar import Query, Remark
 from portal.search.engine.loosely import loosens, marks
@@ -17,17 +17,16 @@ def answered(snapshot: Snapshot, question: Question) -> Answer:
     """What the reader may see of what matches. Raises Damaged."""
     sight = snapshot.sight(question.badges)
     query = question.query
-    found, evaluation = _search(snapshot, sight, query)
+    docs, evaluation = _search(snapshot, sight, query)
     notes = (*query.notes, Remark.AWAY) if snapshot.contents.building else query.notes
-    if query.root is not None and loosens(query.root) and not found.any():
-        found, evaluation = _search(snapshot, sight, query, loose=True)
-        notes = (*notes, Remark.LOOSE) if found.any() else notes
+    if query.root is not None and loosens(query.root) and not docs.size:
+        docs, evaluation = _search(snapshot, sight, query, loose=True)
+        notes = (*notes, Remark.LOOSE) if docs.size else notes
     passing = filters(snapshot, question)
-    counts = facets(snapshot, np.flatnonzero(found), passing, question)
+    counts = facets(snapshot, docs, passing, question)
     for passed in passing.values():
-        found = found & passed
-    docs = np.flatnonzero(found)
-    scores = evaluation.scores(found, docs) if question.order == "relevance" else np.zeros(len(docs))
+        docs = docs[passed[docs]]
+    scores = evaluation.scores(docs) if question.order == "relevance" else np.zeros(len(docs))
     hits, total = page(snapshot, docs, scores, question)
     return Answer(
         hits=hits,
@@ -46,11 +45,11 @@ def away(question: Question) -> Answer:
 
 def _search(
     snapshot: Snapshot, sight: Sight, query: Query, *, loose: bool = False
-) -> tuple[Bools, Evaluation]:
+) -> tuple[Ints, Evaluation]:
     """The documents that match and may be seen, and what can score them."""
     evaluation = Evaluation(snapshot, sight, loose=loose)
     if query.root is not None:
-        return evaluation.match(query.root) & sight.visible, evaluation
+        return evaluation.found(query.root), evaluation
     if Remark.EMPTY in query.notes:
-        return np.zeros(snapshot.count, bool), evaluation
-    return sight.visible, evaluation
+        return np.empty(0, np.int64), evaluation
+    return np.flatnonzero(sight.visible), evaluation

@@ -22,7 +22,7 @@ _FEW = 16  # so many times as many are looked through by halves, not one by one
 
 
 class Evaluation:
-    """One pass over a query: `match`, then `scores`.
+    """One pass over a query: `found`, then `scores`.
 
     `loose`: a run of pieces that the reader did not put in quotes is matched by most of them, in any order.
     """
@@ -32,6 +32,17 @@ class Evaluation:
         self._sight = sight
         self._loose = loose
         self._leaves: list[Postings] = []
+        self._places: Ints | None = None  # of the documents found, in the only leaf
+
+    def found(self, node: Node) -> Ints:
+        """The documents that match and may be seen, ascending."""
+        if not isinstance(node, Text) or (self._loose and loosens(node)):
+            return np.flatnonzero(self.match(node) & self._sight.visible)
+        leaf = row(self._snapshot, node.pieces)
+        self._leaves.append(leaf)
+        self._places = np.flatnonzero(self._sight.visible[leaf.docs])
+        found: Ints = leaf.docs[self._places]
+        return found
 
     def match(self, node: Node, *, wanted: bool = True) -> Bools:
         """The documents that match, visible or not; `wanted`: they are looked for, not left out."""
@@ -74,17 +85,15 @@ class Evaluation:
             codes = [code for code, value in enumerate(column.values) if _is(fold(str(value)), node)]
         return column.having(codes, self._snapshot.count)
 
-    def scores(self, found: Bools, docs: Ints) -> Floats:
-        """The BM25F sum of each of the documents found, which are `docs` as a mask and as numbers."""
-        worth = []
+    def scores(self, docs: Ints) -> Floats:
+        """The BM25F sum of each of these documents, of those found; ascending."""
+        if self._places is not None and len(self._places) == len(docs):
+            return self._worth(self._leaves[0], self._places)
+        found, scores = np.zeros(self._snapshot.count, bool), np.zeros(self._snapshot.count)
+        found[docs] = True
         for leaf in self._leaves:
             among = np.flatnonzero(found[leaf.docs])
-            worth.append((leaf.docs[among], self._worth(leaf, among)))
-        if len(worth) == 1 and len(worth[0][0]) == len(docs):  # then they are the same
-            return worth[0][1]
-        scores = np.zeros(self._snapshot.count)
-        for some, values in worth:
-            scores[some] += values
+            scores[leaf.docs[among]] += self._worth(leaf, among)
         return scores[docs]
 
     def _worth(self, leaf: Postings, among: Ints) -> Floats:
