@@ -8,6 +8,9 @@ setup  := $(PYTHON) tools/environment.py
 lock   := UV_PYTHON_DOWNLOADS=never uv --no-config pip compile --quiet --universal --python-version 3.11 \
           --fork-strategy fewest --generate-hashes --no-header --no-emit-index-url --no-emit-find-links
 
+# None of the tests takes a tenth of that: one that hangs says where it stands, and fails.
+ending := -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true
+
 # What Python has compiled is kept, or each of the many processes of a run of the tests compiles the portal anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -28,7 +31,7 @@ demo-reset: setup ## put the demonstration back to its first day
 
 test: ## run every test, on SQLite and PostgreSQL, and the trips when Chromium is there
 	@$(setup) --dev
-	@$(python) -m pytest -n 3 --dist worksteal # on two cores: some wait for a browser or for what they have killed
+	@$(python) -m pytest $(ending) -n 3 --dist worksteal # on two cores: some wait for a browser or for what they have killed
 
 check: lint ## what lint checks, and the laws
 	@$(python) -m pytest --quiet -n 2 tests/laws
@@ -57,7 +60,7 @@ screenshots: ## make the pictures of the README anew (needs Chromium)
 
 torture: ## run the long and hostile tests
 	@$(setup) --dev
-	@$(python) -m pytest -n 2 --dist worksteal -m torture --hypothesis-profile torture -o faulthandler_timeout=0
+	@$(python) -m pytest -n 2 --dist worksteal -m torture --hypothesis-profile torture
 
 format: ## put code in the house's format
 	@$(setup) --dev
