@@ -49,6 +49,7 @@ from portal.policy import POLICY
 from portal.search.consumer import consumer as search_consumer
 from portal.search.engine import open_engine
 from portal.search.finder import Finder
+from portal.search.lineage import Lineage
 from portal.slice import Slice
 from portal.store import Governed, Store, open_store
 from portal.watches.projections import consumer as watches_consumer
@@ -139,9 +140,10 @@ def consumers(settings: Settings, store: Store) -> list[Consumer]:
     """Return everything that follows the ledger, for the one process that does."""
     gate, slices = make_gate(), list(SLICES.values())
     index = open_engine(settings.index_dir, store)
+    lineage = Lineage(settings.index_dir.with_suffix(".mark")) if settings.index_dir else None
     finder = Finder(gate, slices, index, terms.queries.rings)
     return [
-        search_consumer(gate, slices, index),
+        search_consumer(gate, slices, index, lineage),
         watches_consumer(finder.news),
         inbox_consumer(gate, slices),
         mail_consumer(),

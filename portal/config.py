@@ -10,12 +10,14 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 _SHORTEST_KEY = 32
 _KEY_BYTES = 32
-SEAL_FILE, RECEIPT_FILE = "seal.key", "receipt.key"
+IndexKeeper = Literal["folder", "database"]
+SEAL_FILE, RECEIPT_FILE, INDEX_FOLDER = "seal.key", "receipt.key", "index"
 
 
 class WrongSetting(Exception):
@@ -29,6 +31,7 @@ class Settings:
     `seal_keys` are the keys of 32 bytes under which originals and identities are sealed: the first seals,
     all open. They are never in the database, so that a copy of it tells nobody what is sealed there.
     `receipt_keys` are the private keys of receipts: the first signs, and the public halves of all are published.
+    `search` says who keeps the index: a folder on every machine, or the database for all of them.
     """
 
     instance: Path
@@ -36,6 +39,7 @@ class Settings:
     seal_keys: tuple[bytes, ...]
     receipt_keys: tuple[bytes, ...]
     database_url: str
+    search: IndexKeeper
     url: str
     host: str
     port: int
@@ -53,9 +57,9 @@ class Settings:
         return self.url.startswith("https://")
 
     @property
-    def index_dir(self) -> Path:
-        """Return the folder of the embedded search index."""
-        return self.instance / "index"
+    def index_dir(self) -> Path | None:
+        """Return the folder of the search index; None where the database keeps it."""
+        return self.instance / INDEX_FOLDER if self.search == "folder" else None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> Settings:
@@ -66,12 +70,14 @@ class Settings:
         env = os.environ if env is None else env
         instance = _instance(env.get("PORTAL_INSTANCE", "instance"))
         port = _number(env, "PORT", 8000, 1, 65535)
+        database = _database(env.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance}/portal.db")
         return cls(
             instance=instance,
             secret_key=_secret(env, instance),
             seal_keys=seal_keys(env, instance),
             receipt_keys=_keys(env, "PORTAL_RECEIPT_KEY", instance / RECEIPT_FILE),
-            database_url=_database(env.get("PORTAL_DATABASE_URL") or f"sqlite:///{instance}/portal.db"),
+            database_url=database,
+            search=_search(env, database),
             url=_url(env.get("PORTAL_URL") or f"http://127.0.0.1:{port}"),
             host=env.get("PORTAL_HOST", "127.0.0.1"),
             port=port,
@@ -172,6 +178,17 @@ def _database(url: str) -> str:
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         raise WrongSetting("PORTAL_DATABASE_URL: sqlite:///path/to/portal.db or postgresql://… is needed.")
     return url
+
+
+def _search(env: Mapping[str, str], database: str) -> IndexKeeper:
+    keepers: tuple[IndexKeeper, ...] = (
+        ("folder",) if database.startswith("sqlite") else ("database", "folder")
+    )
+    value = env.get("PORTAL_SEARCH") or keepers[0]
+    for keeper in keepers:
+        if value == keeper:
+            return keeper
+    raise WrongSetting(f"PORTAL_SEARCH: {' or '.join(keepers)} is needed with this database, not {value!r}.")
 
 
 def _url(url: str) -> str:

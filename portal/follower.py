@@ -1,7 +1,8 @@
 """The follower: the one process that makes happen what follows from the ledger.
 
-Any number may run; a lease lets one work. It looks for news several times a second, which on both
-databases is one indexed probe, and costs less than being told.
+Any number may run; a lease lets one work. Where the index is in a folder of each machine, one follower of each brings
+that level, whoever holds the lease. It looks for news several times a second, which on both databases is one indexed
+probe, and costs less than being told.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import os
 import secrets
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from portal import alarms, clock_acts, consumers, correspondents, make_gate, writers
@@ -27,7 +28,7 @@ from portal.watches.commands import forget_findings
 from portal.web import limits, submissions
 
 log = logging.getLogger(__name__)
-PAUSE, LEASE, CHECKPOINT, TIDY, POST, TICK, RING = 0.2, 15.0, 60.0, 3600.0, 1.0, 5.0, 1.0
+PAUSE, LEASE, AGAIN, CHECKPOINT, TIDY, POST, TICK, RING = 0.2, 15.0, 1.0, 60.0, 3600.0, 1.0, 5.0, 1.0
 MUCH = 400
 """Events shown to consumers in one round, each to each, after which the next begins at once. Less can wait for more:
 a round costs nearly the same for one event as for a dozen."""
@@ -40,14 +41,13 @@ def follow(settings: Settings, stop: Stop = lambda: False) -> None:
     holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
     place = Place(settings.instance / "follower.lock", holder)
     round_of = _Round(settings, store, consumers(settings, store))
-    renewed = 0.0
+    leads, asked = False, 0.0
     while not stop():
-        if time.monotonic() - renewed > LEASE / 3:
-            if not hold_lease(store, "follower", holder, LEASE, gone=place.predecessor()):
-                time.sleep(1)
-                continue
-            renewed = time.monotonic()
-        if round_of.go() < MUCH:
+        if time.monotonic() - asked > (LEASE / 3 if leads else AGAIN):
+            leads = hold_lease(store, "follower", holder, LEASE, gone=place.predecessor())
+            asked = time.monotonic()
+        shown = round_of.go() if leads else round_of.here() if place.held else 0
+        if shown < MUCH:
             time.sleep(PAUSE)
     hold_lease(store, "follower", holder, 0)  # so that the next one need not wait for it to run out
     place.close()
@@ -72,7 +72,7 @@ class _Round:
 
     def go(self) -> int:
         """Bring everything a step further; return how much there was to do."""
-        shown = self._follow()
+        shown = self._follow(self.following)
         if self._is_time("tick", TICK):
             shown += tick(self.store, self._gate, self._acts)
         if self._is_time("ring", RING):
@@ -90,10 +90,14 @@ class _Round:
             forget_findings(self.store)
         return shown
 
-    def _follow(self) -> int:
-        """Bring every consumer a step further; one that fails costs itself delay, and no other."""
+    def here(self) -> int:
+        """Bring what this machine keeps for itself a step further, while another does all the rest."""
+        return self._follow([consumer for consumer in self.following if consumer.here])
+
+    def _follow(self, following: Iterable[Consumer]) -> int:
+        """Bring these consumers a step further; one that fails costs itself delay, and no other."""
         shown = 0
-        for consumer in self.following:
+        for consumer in following:
             try:
                 shown += pump(self.store, consumer, batches=5)
             except Exception:

@@ -33,6 +33,7 @@ class Program:
         env = environment(settings.instance, self.port)
         env |= {
             "PORTAL_DATABASE_URL": settings.database_url,
+            "PORTAL_SEARCH": settings.search,
             "PORTAL_PROXIES": "1",
         }  # a proxy names the senders
         with (settings.instance / "program.log").open("ab") as log:

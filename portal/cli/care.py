@@ -8,7 +8,7 @@ import sys
 import click
 
 from portal import consumers
-from portal.cli.checks import examine
+from portal.cli.checks import examine, unused_index
 from portal.cli.frame import Failed, ready, refuse_while_running, with_settings
 from portal.config import SEAL_FILE, Settings, new_key, seal_keys, write_secret
 from portal.identity.sealing import fingerprint
@@ -48,9 +48,11 @@ def verify_ledger(settings: Settings, *, as_json: bool) -> None:
 @click.command()
 @with_settings
 def reindex(settings: Settings) -> None:
-    """Build the search index anew from the ledger, with progress."""
+    """Build the search index anew from the ledger, with progress; leave none that the setting does not choose."""
     store = ready(settings)
     open_engine(settings.index_dir, store).clear()
+    if unused := unused_index(settings, store):
+        unused.clear()
     following = next(c for c in consumers(settings, store) if c.name == "search")
     with store.reading() as session:
         total = verify(session).events

@@ -10,13 +10,13 @@ from typing import Literal
 from sqlalchemy import func, select
 from sqlalchemy.exc import DBAPIError
 
-from portal.config import RECEIPT_FILE, SEAL_FILE, Settings
+from portal.config import INDEX_FOLDER, RECEIPT_FILE, SEAL_FILE, Settings
 from portal.files.queries import sealed_heads
 from portal.identity.people import intake_centre
 from portal.identity.sealing import fingerprint, fingerprint_of
 from portal.ledger import Event, Lease
 from portal.ledger.chain import read_checkpoints, verify_end
-from portal.search.engine import open_engine
+from portal.search.engine import Engine, open_engine
 from portal.store import Store, now, open_store
 from portal.store.copies import file_of, profile, server
 from portal.store.migrate import levels
@@ -53,7 +53,7 @@ def _folders(settings: Settings) -> Iterator[Finding]:
         ("key", settings.instance / "secret.key"),
         ("seal key", settings.instance / SEAL_FILE),
         ("sign key", settings.instance / RECEIPT_FILE),
-        ("index", settings.index_dir),
+        ("index", settings.instance / INDEX_FOLDER),
     ):
         if path.exists():
             yield _private(what, path)
@@ -137,7 +137,11 @@ def _sealed(settings: Settings, store: Store) -> Finding:
 
 
 def _index(settings: Settings, store: Store) -> Finding:
-    by = "in PostgreSQL" if store.dialect == "postgresql" else f"in {settings.index_dir}"
+    by = f"in {settings.index_dir}" if settings.index_dir else "in PostgreSQL"
+    if (unused := unused_index(settings, store)) and unused.position():
+        return Finding(
+            "BAD", "index", f"{by}; there is another that nobody keeps level: python app.py reindex"
+        )
     at, head = open_engine(settings.index_dir, store).position(), _head(store)
     if at > head:
         return Finding(
@@ -148,6 +152,14 @@ def _index(settings: Settings, store: Store) -> Finding:
     if at < head:
         return Finding("note", "index", f"{by}, {head - at} events behind; the follower brings it level")
     return Finding("ok", "index", f"{by}, level with the ledger at event {at}")
+
+
+def unused_index(settings: Settings, store: Store) -> Engine | None:
+    """Return the index that would serve under the other setting: what was erased meanwhile is still in it."""
+    folder = settings.instance / INDEX_FOLDER
+    if settings.index_dir is None:
+        return open_engine(folder, store) if folder.exists() else None
+    return open_engine(None, store) if store.dialect == "postgresql" else None
 
 
 def _follower(store: Store) -> Finding:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
 
 from portal.cli.frame import Failed, refuse_while_running, with_settings
-from portal.config import Settings
+from portal.config import INDEX_FOLDER, Settings
 from portal.ledger import Event, verify
 from portal.search.engine import Embedded
 from portal.store import copies, now, open_store
@@ -87,7 +87,7 @@ def _examine(settings: Settings, fresh: Path, path: Path) -> int:
 
 def _forget_what_followed(settings: Settings, stamp: str) -> None:
     """Let go of the index, which may know what the copy does not, and put the checkpoints aside."""
-    Embedded(settings.index_dir).clear()
+    Embedded(settings.instance / INDEX_FOLDER).clear()
     marks = settings.instance / "checkpoints.jsonl"
     if marks.exists():
         marks.replace(marks.with_name(f"checkpoints-before-{stamp}.jsonl"))

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import MetaData, select
 
 from portal import clock_acts, make_gate
-from portal.config import Settings
+from portal.config import INDEX_FOLDER, Settings
 from portal.demo.player import Played, play
 from portal.ledger import Event
 from portal.store import Store
@@ -82,8 +82,8 @@ def clear(settings: Settings, store: Store) -> None:
         _remove_file(store)
     else:
         _drop_tables(store)
-    for folder in (settings.index_dir, settings.instance / "mail", settings.instance / "imports"):
-        shutil.rmtree(folder, ignore_errors=True)
+    for folder in (INDEX_FOLDER, "mail", "imports"):
+        shutil.rmtree(settings.instance / folder, ignore_errors=True)
     for file in (settings.instance / "checkpoints.jsonl", marker(settings)):
         file.unlink(missing_ok=True)
 

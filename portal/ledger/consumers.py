@@ -36,12 +36,14 @@ class Consumer:
 
     A consumer that keeps its result outside the database keeps its position there too, in the same
     write, and says it through `position`; the others have a cursor that moves in their transaction.
+    One that keeps it on this machine (`here`) is everybody's own: it works beside a lease that another machine holds.
     """
 
     name: str
     handle: Callable[[Session, Sequence[Event]], None]
     batch: int = 200
-    position: Callable[[], int] | None = None
+    position: Callable[[Session], int] | None = None
+    here: bool = False
 
 
 def by_kind(keys: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
@@ -96,7 +98,7 @@ def _pump_inside(store: Store, consumer: Consumer) -> int:
 
 def _pump_outside(store: Store, consumer: Consumer) -> int:
     with store.reading() as session:
-        news = _news(session, consumer, consumer.position() if consumer.position else 0)
+        news = _news(session, consumer, consumer.position(session) if consumer.position else 0)
         if news:
             consumer.handle(session, news)
         return len(news)

@@ -34,6 +34,11 @@ class Place:
             self._file.flush()
         return self._before
 
+    @property
+    def held(self) -> bool:
+        """Whether the place is this follower's, as far as it has looked."""
+        return self._before is not None
+
     def close(self) -> None:
         """Leave the place."""
         self._file.close()

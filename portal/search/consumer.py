@@ -12,14 +12,19 @@ from portal.access import Gate
 from portal.i18n import local
 from portal.ledger import Consumer, Event, by_kind
 from portal.search.engine import Displaced, Document, Engine
+from portal.search.lineage import Lineage
 from portal.slice import GovernedKind, Slice
 
 Key = tuple[str, int]
 _ROWS_A_QUERY = 200
 
 
-def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
-    """Return the consumer that projects every row an event touched, and the rows whose readers follow it."""
+def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine, lineage: Lineage | None = None) -> Consumer:
+    """Return the consumer that projects every row an event touched, and the rows whose readers follow it.
+
+    With a `lineage` the index is in a folder of this machine; it is built anew where the ledger is no longer that
+    from which it was made.
+    """
     kinds = {kind.model.kind: kind for capability in slices for kind in capability.kinds}
 
     def handle(session: Session, events: Sequence[Event]) -> None:
@@ -37,7 +42,17 @@ def consumer(gate: Gate, slices: Iterable[Slice], engine: Engine) -> Consumer:
         except Displaced:
             return  # somebody removed the index: its position is 0 now and the next round rebuilds it
 
-    return Consumer("search", handle, batch=500, position=engine.position)
+        if lineage:
+            lineage.keep(events[-1])
+
+    def position(session: Session) -> int:
+        at = engine.position()
+        if at and lineage and not lineage.holds(session):
+            engine.clear()
+            return 0
+        return at
+
+    return Consumer("search", handle, batch=500, position=position, here=lineage is not None)
 
 
 def _goes_on(session: Session, events: Sequence[Event]) -> bool:

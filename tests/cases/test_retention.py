@@ -58,7 +58,9 @@ def everything(portal):
 def in_the_index(portal):
     if portal.store.dialect == "postgresql":
         return SECRET.encode() in postgres.written(portal.settings.database_url, "search_")
-    return any(SECRET.encode() in path.read_bytes() for path in portal.settings.index_dir.rglob("*.*"))
+    return any(
+        SECRET.encode() in path.read_bytes() for path in (portal.settings.instance / "index").rglob("*.*")
+    )
 
 
 def second_officer(portal):

@@ -87,6 +87,8 @@ def test_a_folder_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> N
         ("PORTAL_URL", "portal.example.org"),
         ("PORTAL_MAIL", "by pigeon"),
         ("PORTAL_DATABASE_URL", "mysql://localhost/portal"),
+        ("PORTAL_SEARCH", "database"),
+        ("PORTAL_SEARCH", "elsewhere"),
     ],
 )
 def test_a_wrong_setting_is_named(run: Run, name: str, value: str) -> None:

@@ -10,18 +10,19 @@ from tests.factories import case_in
 from tests.people import KEY, Cast, Portal
 
 
-def run(portal: Portal, *words: str) -> Result:
+def run(portal: Portal, *words: str, **more: str) -> Result:
     env = {
         "PORTAL_INSTANCE": str(portal.settings.instance),
         "PORTAL_DATABASE_URL": portal.settings.database_url,
         "PORTAL_SECRET_KEY": KEY,
+        **more,
     }
     return CliRunner().invoke(main, words, env=env)
 
 
-def of_the_index(portal: Portal) -> tuple[str, str]:
+def of_the_index(portal: Portal, **more: str) -> tuple[str, str]:
     """What the doctor says of it: the mark, and the rest of the line."""
-    found = [line.split(maxsplit=2) for line in run(portal, "doctor").stdout.splitlines()]
+    found = [line.split(maxsplit=2) for line in run(portal, "doctor", **more).stdout.splitlines()]
     return next((mark, says) for mark, what, says in found if what == "index" and "alone" not in says)
 
 
@@ -34,7 +35,7 @@ def test_the_doctor_says_which_engine_serves_and_how_far_it_is(portal: Portal, w
     portal.follow()
     mark, says = of_the_index(portal)
     assert (mark, says.rpartition(" ")[0]) == ("ok", f"{where}, level with the ledger at event")
-    assert portal.settings.index_dir.exists() != stored
+    assert (portal.settings.instance / "index").exists() != stored
 
 
 def test_the_index_is_built_anew(portal: Portal, who: Cast) -> None:

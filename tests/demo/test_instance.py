@@ -60,7 +60,7 @@ def test_a_demonstration_is_removed_on_either_database_and_can_be_made_again(
     started.follow()
     demo.clear(started.settings, started.store)
     assert demo.is_empty(started.store)
-    assert not started.settings.index_dir.exists()
+    assert not (started.settings.instance / "index").exists()
     migrate(started.store)
     assert demo.is_empty(started.store)
     started.store.close()

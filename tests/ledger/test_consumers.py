@@ -69,7 +69,7 @@ def test_a_consumer_set_back_sees_everything_again(portal: Portal, reader: Reade
 
 
 def test_a_consumer_with_a_place_of_its_own_has_no_cursor(portal: Portal, reader: Reader) -> None:
-    consumer = Consumer("reader", reader, position=lambda: max(reader.shown, default=0))
+    consumer = Consumer("reader", reader, position=lambda _session: max(reader.shown, default=0))
     filed(portal)
     assert pump(portal.store, consumer) == 1
     with portal.store.reading() as session:

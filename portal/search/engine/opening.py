@@ -1,4 +1,4 @@
-"""Which engine serves: the one in the database where that is a PostgreSQL, else the one in a folder."""
+"""Which engine serves: the one in a folder where there is one, else the one in the database."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from portal.search.engine.postgres import Stored
 from portal.store import Store
 
 
-def open_engine(folder: Path, store: Store) -> Engine:
-    """The engine of this portal; `folder` is not touched where the database keeps the index."""
-    return Stored(store.engine) if store.dialect == "postgresql" else Embedded(folder)
+def open_engine(folder: Path | None, store: Store) -> Engine:
+    """The engine of this portal; without a `folder` the database, a PostgreSQL, keeps the index."""
+    return Embedded(folder) if folder else Stored(store.engine)
