@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import time
+import tracemalloc
 from pathlib import Path
 from threading import Thread
 
@@ -226,6 +228,22 @@ def test_the_memory_of_postings_is_bounded_in_bytes(folder, blank):
     assert all(str(n) in keys(engine, text[:6]) for n, text in enumerate(texts))
     assert bound / 2 < engine.cache.peak <= bound
     assert keys(Embedded(folder, cache=0), texts[0][:6]) == keys(engine, texts[0][:6])
+
+
+def test_the_bound_holds_for_what_is_in_no_document(folder, blank):
+    """Words that nobody wrote have empty arrays; what it takes to remember them is counted, too."""
+    bound = 1_000_000
+    engine = Embedded(folder, cache=bound)
+    engine.update([made(blank, key="a", text="算法")], (), 1)
+    keys(engine, "算法"), gc.collect()
+    tracemalloc.start()
+    for n in range(3000):
+        assert keys(engine, chr(0x4E00 + n) + chr(0x5E00 + n)) == []
+    gc.collect()
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert bound / 2 < engine.cache.size <= bound
+    assert taken < 1.1 * bound
 
 
 def test_a_bounded_memory_keeps_what_was_asked_for_last():
