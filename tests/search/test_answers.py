@@ -178,6 +178,12 @@ def test_what_is_not_found_as_written_is_found_by_most_of_it(shelf_of):
     assert _keys_of(engine, '"人工智能投诉"') == []
 
 
+def test_what_is_typed_many_times_counts_once(shelf_of):
+    engine = shelf_of(a="法律援助", b="算法推荐")
+    assert _keys_of(engine, "律" * 9 + "法律") == ["a"]  # one of three pairs, not of ten
+    assert _keys_of(engine, "律律 律律 律律 OR 算法") == _keys_of(engine, "算法") == ["b"]
+
+
 def test_pages_follow_each_other_where_everything_ties(engine, blank):
     engine.update([made(blank, key=f"case:{n:03}") for n in range(250)], (), 1)
     pages = [_keys_of(engine, "", offset=at, limit=7) for at in range(0, 250, 7)]

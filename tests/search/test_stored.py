@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,7 +12,7 @@ from itertools import islice
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
 
 from portal.search.engine import Question, Stored, parse
 from portal.search.engine.postgres import lexemes, scoring, stored
@@ -106,6 +107,29 @@ def test_a_document_longer_than_a_vector_is_found_by_every_word_and_phrase(engin
     assert found(engine, "w0 w59999 -x7") == ["long"]
     assert found(engine, "-w59999") == ["other"]
     assert found(engine, "short w5999*") == ["long"]
+
+
+def test_one_long_document_does_not_make_every_question_read_every_row(engine, tables, blank):
+    many = [made(blank, key=str(n), text=f"word {n}") for n in range(2000)]
+    engine.update(
+        [made(blank, key="long", text=_numbered(20_000)), made(blank, key="other", text="算法"), *many], (), 1
+    )
+    plans = []
+
+    def explain(connection, _cursor, statement, values, _context, _many):
+        if statement.startswith("WITH found"):
+            plan = connection.exec_driver_sql(f"EXPLAIN (ANALYZE) {statement}", values).scalars()
+            plans.append("\n".join(plan))
+
+    with tables.engine.connect() as connection:
+        connection.exec_driver_sql("ANALYZE search_document, search_part")
+        connection.commit()
+    event.listen(tables.engine, "after_cursor_execute", explain)
+    for query in ("算法", '"算法" OR w7', "w19999 w7", "算法 -w7"):
+        assert found(engine, query)
+        plan = plans.pop()
+        assert "Bitmap Index Scan on ix_search_document_words" in plan, query
+        assert [*map(int, re.findall(r"Removed by Filter: (\d+)", plan))] < [100], query
 
 
 def test_a_megabyte_of_long_words_fits(engine, blank):

@@ -167,8 +167,9 @@ class Oracle:
         match node:
             case Text(pieces, _, exact):
                 if self.loose and wanted and len(pieces) > 1 and not exact:
-                    each = Counter(key for one in pieces for key in self.leaf((one,), wanted=True))
-                    return {key for key, count in each.items() if count >= 0.1 * len(pieces)}
+                    apart = {(one.term, one.prefix): one for one in pieces}.values()
+                    each = Counter(key for one in apart for key in self.leaf((one,), wanted=True))
+                    return {key for key, count in each.items() if count >= 0.1 * len(apart)}
                 return self.leaf(pieces, wanted=wanted)
             case Field() | Span():
                 return {one.key for one in self.documents if _has(one, node)}

@@ -10,7 +10,7 @@ import numpy as np
 from portal.search.engine.analyser import Piece, fold, stem
 from portal.search.engine.arrays import Bools, Floats, Ints
 from portal.search.engine.grammar import All, Field, Node, Span, Text, Without
-from portal.search.engine.loosely import ENOUGH, loosens
+from portal.search.engine.loosely import apart, enough, loosens
 from portal.search.engine.port import BEGINNING
 from portal.search.engine.postings import Postings
 from portal.search.engine.snapshot import Sight, Snapshot
@@ -61,7 +61,7 @@ class Evaluation:
 
     def _text(self, node: Text, *, wanted: bool) -> Bools:
         if self._loose and wanted and loosens(node):
-            return self._most(node.pieces)
+            return self._most(apart(node))
         found = row(self._snapshot, node.pieces)
         if wanted:
             self._leaves.append(found)
@@ -75,7 +75,7 @@ class Evaluation:
             found = row(self._snapshot, (piece,))
             counts[found.docs] += 1
             self._leaves.append(found)
-        return counts >= math.ceil(ENOUGH * len(pieces))
+        return counts >= enough(pieces)
 
     def _field(self, node: Field) -> Bools:
         column = self._snapshot.columns.coded[node.name]

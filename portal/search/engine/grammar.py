@@ -94,7 +94,7 @@ class _Reader:
         while self._peek() == "OR":
             self._at += 1
             parts.append(self._all(depth))
-        found = tuple(part for part in parts if part is not None)
+        found = tuple(dict.fromkeys(part for part in parts if part is not None))
         return Either(found) if len(found) > 1 else (found or (None,))[0]
 
     def _all(self, depth: int) -> Node | None:
@@ -103,7 +103,7 @@ class _Reader:
             if parts and self._peek() == "AND":
                 self._at += 1
             parts.append((fold(self._peek()), self._one(depth)))
-        found = tuple(self._alike([(word, node) for word, node in parts if node is not None]))
+        found = tuple(dict.fromkeys(self._alike([(word, node) for word, node in parts if node is not None])))
         return All(found) if len(found) > 1 else (found or (None,))[0]
 
     def _alike(self, parts: list[tuple[str, Node]]) -> Iterator[Node]:

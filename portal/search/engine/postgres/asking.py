@@ -94,7 +94,7 @@ class Asking:
 
     def _best(self, found: Found) -> list[Place]:
         """The documents that are scored, in that order; without anything to score by, the first by date."""
-        terms = list(leaves(self._question.query.root, loose=self._loose))
+        terms = list(dict.fromkeys(leaves(self._question.query.root, loose=self._loose)))
         if self._question.order != "relevance" or not terms or not found.first:
             return [(one, record, 0.0) for one, record in found.first]
         values = self._values | {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +12,7 @@ from sqlalchemy import (
     Integer,
     Select,
     and_,
+    any_,
     bindparam,
     cast,
     func,
@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 
 from portal.search.engine.analyser import Piece, stem
 from portal.search.engine.grammar import All, Either, Field, Node, Span, Text, Without
-from portal.search.engine.loosely import ENOUGH, loosens
+from portal.search.engine.loosely import apart, enough, loosens
 from portal.search.engine.postgres.lexemes import word
 from portal.search.engine.postgres.tables import document, facets, part
 
@@ -55,7 +55,7 @@ def _term(piece: Piece, mark: str) -> str:
 def leaves(node: Node | None, *, loose: bool = False, wanted: bool = True) -> Iterator[tuple[Piece, ...]]:
     """The rows of pieces that are looked for, not left out; of what is matched loosely each piece."""
     if isinstance(node, Text) and wanted:
-        yield from [(piece,) for piece in node.pieces] if loose and loosens(node) else [node.pieces]
+        yield from [(piece,) for piece in apart(node)] if loose and loosens(node) else [node.pieces]
     elif isinstance(node, Without):
         yield from leaves(node.part, loose=loose, wanted=not wanted)
     elif isinstance(node, All | Either):
@@ -88,9 +88,9 @@ class Matching:
     def _of(self, node: Node, *, wanted: bool) -> Shape:
         written = self._written(node, wanted=wanted)
         if written is not None:
-            return "words", self._kept(written)
+            return self._sought(written)
         if isinstance(node, Text):
-            return self._text(node, wanted=wanted)
+            return self._most(node)
         if isinstance(node, Field):
             return "field", self._kept([word(node.name, node.value)])
         if isinstance(node, Span):
@@ -98,16 +98,20 @@ class Matching:
         if isinstance(node, Without):
             return "not", self._of(node.part, wanted=not wanted)
         found = [(self._written(one, wanted=wanted), one) for one in node.parts]
-        words = [written for written, _ in found if written is not None]  # the index is asked once for them
-        shapes = [("words", self._kept(_joined(node, words)))] if words else []
+        words = [written for written, _ in found if written is not None]
+        if words and self._together(node):
+            words = [_joined(node, words)]  # the index is asked once for them
+        shapes = [self._sought(one) for one in words]
         shapes += [self._of(one, wanted=wanted) for written, one in found if written is None]
         return "and" if isinstance(node, All) else "or", *shapes
 
-    def _text(self, node: Text, *, wanted: bool) -> Shape:
-        if self._loosens(node, wanted=wanted) and (enough := _enough(node)) > 1:
-            written = [tsquery((piece,)) for piece in node.pieces]
-            return "most" if self.parted else "most, whole", self._kept(written), self._kept(enough)
-        return "words or parts", self._kept(self._words(node, wanted=wanted))
+    def _sought(self, written: str) -> Shape:
+        return "words or parts" if self.parted else "words", self._kept(written)
+
+    def _most(self, run: Text) -> Shape:
+        pieces = apart(run)
+        written = [tsquery((piece,)) for piece in pieces]
+        return "most" if self.parted else "most, whole", self._kept(written), self._kept(enough(pieces))
 
     def _kept(self, value: object) -> str:
         name = f"v{len(self.values)}"
@@ -117,29 +121,31 @@ class Matching:
     def _loosens(self, node: Text, *, wanted: bool) -> bool:
         return self.loose and wanted and loosens(node)
 
+    def _several(self, run: Text, *, wanted: bool) -> bool:
+        """Whether more than one piece of it must be there, anywhere."""
+        return self._loosens(run, wanted=wanted) and enough(apart(run)) > 1
+
+    def _together(self, node: Node) -> bool:
+        """Whether one vector of a document decides: each document has one, or any of the parts is enough."""
+        return isinstance(node, Either) or not self.parted
+
     def _words(self, node: Text, *, wanted: bool) -> str:
         """The pieces in a row, or any of them where one is enough."""
         if self._loosens(node, wanted=wanted):
-            return f"({' | '.join(tsquery((piece,)) for piece in node.pieces)})"
+            return f"({' | '.join(tsquery((piece,)) for piece in apart(node))})"
         return tsquery(node.pieces)
 
     def _written(self, node: Node, *, wanted: bool) -> str | None:
-        """The node as one tsquery, where it is of words alone and every document has one vector."""
-        if isinstance(node, Field | Span):
-            return None
+        """The node as one tsquery, where it is of words alone and one vector of a document decides."""
         if isinstance(node, Text):
-            several = self._loosens(node, wanted=wanted) and _enough(node) > 1
-            return None if self.parted or several else self._words(node, wanted=wanted)
+            return None if self._several(node, wanted=wanted) else self._words(node, wanted=wanted)
+        if isinstance(node, Field | Span) or not self._together(node):
+            return None
         if isinstance(node, Without):
             inner = self._written(node.part, wanted=not wanted)
             return None if inner is None else f"!({inner})"
         found = [self._written(one, wanted=wanted) for one in node.parts]
         return None if None in found else _joined(node, map(str, found))
-
-
-def _enough(node: Text) -> int:
-    """How many of its pieces are enough, loosely."""
-    return math.ceil(ENOUGH * len(node.pieces))
 
 
 def _joined(node: All | Either, written: Iterable[str]) -> str:
@@ -170,8 +176,9 @@ def _query(name: str) -> ColumnElement[str]:
 
 
 def _words_or_parts(name: str) -> Condition:
-    inside = select(part.c.document).where(meets(part.c.words, _query(name)))
-    return or_(meets(document.c.words, _query(name)), document.c.id.in_(inside))
+    """In its first vector, or in a further one: their ids in one array, for which the key's index is asked."""
+    inside = func.array(select(part.c.document).where(meets(part.c.words, _query(name))).scalar_subquery())
+    return or_(meets(document.c.words, _query(name)), document.c.id == any_(inside))
 
 
 def _most(written: str, enough: str, *, parted: bool = True) -> Condition:
