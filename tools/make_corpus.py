@@ -21,6 +21,10 @@ from typing import Any
 
 SCENARIO = Path(__file__).resolve().parent.parent / "portal/demo/scenario"
 SHORTEST, LONGEST = 40, 6000  # characters of a text that are real text, and of one that is made
+LONG, SELDOM = (
+    60_000,
+    10_000,
+)  # characters of a code of conduct with its annexes; one of so many records has them
 ENGLISH = 0.12  # of the records
 FIRST, LAST = date(2019, 1, 1).toordinal(), date(2026, 11, 1).toordinal()
 KINDS = ("case", "case", "case", "notice", "code", "evaluation")
@@ -75,7 +79,7 @@ def records(count: int, seed: int = 7, paths: Iterable[Path] = ()) -> Iterator[d
         yield {
             "key": f"case:{number}",
             "title": _title(draw, others if english else chinese, firms[firm]),
-            "text": _text(draw, others if english else chinese, firms[firm]),
+            "text": _text(draw, others if english else chinese, firms[firm], _length(draw, number)),
             "reference": f"C-{day.year}-{number:06d}",
             "organisation": firm + 1,
             "status": draw.choice(STATUSES),
@@ -95,17 +99,24 @@ def _title(draw: random.Random, runs: list[list[str]], firm: str) -> str:
     return f"{firm[:6]}{title}" if draw.random() < 0.2 else title
 
 
-def _text(draw: random.Random, runs: list[list[str]], firm: str) -> str:
-    """Runs of neighbouring sentences, of a length as complaints have it, with a name and a number here and there."""
-    target, parts = min(LONGEST, int(draw.lognormvariate(5.9, 0.8))), [""]
-    while sum(map(len, parts)) < target:
+def _length(draw: random.Random, number: int) -> int:
+    """Characters, as complaints have them; of few records as many as a whole agreement has."""
+    return LONG if number % SELDOM == SELDOM // 2 else min(LONGEST, int(draw.lognormvariate(5.9, 0.8)))
+
+
+def _text(draw: random.Random, runs: list[list[str]], firm: str, target: int) -> str:
+    """Runs of neighbouring sentences of a length, with a name and a number here and there."""
+    parts, length = [""], 0
+    while length < target:
+        before = len(parts)
         run = draw.choice(runs)
         at = draw.randrange(len(run))
         parts += run[at : at + draw.randint(1, 4)]
         if draw.random() < 0.2:
             person = f"{draw.choice(FAMILY)}{draw.choice(GIVEN)}{draw.choice(GIVEN)}"
             parts.append(f"{person}，订单{draw.randrange(10**9)}，{firm}。")
-    return "".join(parts)[:LONGEST]
+        length += sum(map(len, parts[before:]))
+    return "".join(parts)[: max(target, LONGEST)]
 
 
 def _audience(draw: random.Random, number: int) -> list[str]:
