@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from sqlalchemy.orm import Session
@@ -30,7 +31,7 @@ from portal import (
     terms,
     watches,
 )
-from portal.access import Actor, Gate, Kind, Verb
+from portal.access import Actor, Gate, Kind, Permit, Verb
 from portal.cases.commands import fix_due
 from portal.cases.model import CATEGORIES
 from portal.clocks import Acts
@@ -182,7 +183,7 @@ def _house(settings: Settings, store: Store) -> House:
             "finder": Finder(gate, slices, index, terms.queries.rings),
             "slices": slices,
             "categories": CATEGORIES,
-            "suggest_department": routing.queries.suggested,
+            "suggest_department": _department,
             "reply_templates": replying.queries.ready,
             "fill_in": replying.filled,
             "unfilled": replying.unfilled,
@@ -190,9 +191,15 @@ def _house(settings: Settings, store: Store) -> House:
             "latest": search.latest,
             "rings": terms.queries.rings,
             "alike": search.alike,
+            "region": search.region,
             "follows": _follows,
         },
     )
+
+
+def _department(permit: Permit[Any], category: str, district: str) -> Any:
+    """Return the line of the routing table for such a case; a district goes by all of its names."""
+    return routing.queries.suggested(permit, category, search.also_called(permit, district))
 
 
 def _follows(session: Session, actor: Actor, row: Governed) -> bool | None:

@@ -61,7 +61,9 @@ def _details(row: dict[str, Any]) -> organisations.Details:
 
 
 def _words(stage: Stage) -> None:
-    terms.bring_in(stage.permit(CLOCK, SynonymVerb.BRING_IN), DEFAULTS)
+    rows = [row for row in load("organisations") if row.get("district_zh")]
+    districts = dict.fromkeys(f"{row['district_zh']}、{row['district_en']}" for row in rows)
+    terms.bring_in(stage.permit(CLOCK, SynonymVerb.BRING_IN), [*DEFAULTS, *districts])
 
 
 def _organisation(stage: Stage, row: dict[str, Any]) -> None:

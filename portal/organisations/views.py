@@ -16,6 +16,7 @@ from portal.organisations import commands, forms, queries
 from portal.organisations.model import MEMBERSHIPS, ROLE_NAMES, SORTS, STATUSES, TONES
 from portal.organisations.projections import WORDS, card, title
 from portal.organisations.verbs import MembershipVerb, OrganisationVerb
+from portal.web.house import house
 from portal.web.pages import Pages, Values
 from portal.web.paging import slice_of
 from portal.web.records import Facet, facet, lines, offers
@@ -71,7 +72,7 @@ def read(permit: OrgPermit) -> Values:
     org = permit.subject
     tag = (_(STATUSES[org.status]), TONES[org.status])
     buttons = offers(permit, WORDS, "organisations", *_BUTTONS)
-    values = {"rows": _facts(org), "alike": _alike(permit), "offers": buttons}
+    values = {"rows": _facts(permit), "alike": _alike(permit), "offers": buttons}
     return {"org": org, "title": title(org), "tag": tag} | values
 
 
@@ -82,13 +83,14 @@ def _alike(permit: OrgPermit) -> list[tuple[str, str]]:
     return [(title(other), _link(other)) for other in queries.alike(permit)]
 
 
-def _facts(org: Organisation) -> list[tuple[str, str]]:
+def _facts(permit: OrgPermit) -> list[tuple[str, str]]:
+    org = permit.subject
     rows = [
         (_("Sort"), _(SORTS[org.sort])),
         (_("Chinese name"), org.name_zh),
         (_("English name"), org.name_en),
         (_("Unified social credit code"), org.uscc or ""),
-        (_("District"), org.district),
+        (_("District"), house().services["region"](permit, org.district)),
         (_("Contact e-mail"), org.email),
         (_("Contact telephone"), org.phone),
         (_("Since"), day(org.created_at) if org.status in ("active", "suspended") else ""),

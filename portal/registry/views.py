@@ -12,6 +12,7 @@ from portal.registry import queries
 from portal.registry.model import CLASSES, STATUSES, TONES, System
 from portal.registry.projections import WORDS, card
 from portal.registry.verbs import SystemVerb
+from portal.web.house import house
 from portal.web.names import names
 from portal.web.pages import Pages, Values
 from portal.web.paging import slice_of
@@ -55,7 +56,7 @@ def _facts(permit: Permit[System]) -> list[tuple[str, str]]:
         (_("Class of algorithm"), _(CLASSES.get(system.algorithm_class, CLASSES["other"]))),
         (_("Filing number"), system.filing),
         (_("Product"), system.product),
-        (_("Region"), system.region),
+        (_("Region"), house().services["region"](permit, system.region)),
         (_("Announced"), day(system.announced_on) if system.announced_on else ""),
     ]
     return [row for row in rows if row[1]]

@@ -7,7 +7,10 @@ from portal.web.forms import Form, choice, line
 class AddForm(Form):
     category = choice(N_("Cases about what?"), [], required=False)
     district = line(
-        N_("District"), most=40, required=False, hint=N_("As complainants write it. Leave it open for all.")
+        N_("District"),
+        most=40,
+        required=False,
+        hint=N_("As complainants write it; all of its other names count. Leave it open for all districts."),
     )
     department = choice(N_("Which department gets them?"), [])
     basis = line(

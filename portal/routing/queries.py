@@ -25,9 +25,12 @@ def line_for(permit: AnyPermit, category: str, district: str) -> Route | None:
     return found
 
 
-def suggested(permit: AnyPermit, category: str, district: str) -> Route | None:
-    """Return the line that fits a case best: a line that names its category before one that names its district."""
-    query = _in_use(permit, (category, ""), (district, ""))
+def suggested(permit: AnyPermit, category: str, districts: tuple[str, ...]) -> Route | None:
+    """Return the line that fits a case best: a line that names its category before one that names its district.
+
+    `districts` are the names of that district.
+    """
+    query = _in_use(permit, (category, ""), (*districts, ""))
     named = (Route.category == "", Route.district == "", Route.id)
     found: Route | None = permit.session.scalar(query.order_by(*named).limit(1))
     return found

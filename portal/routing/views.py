@@ -24,16 +24,19 @@ AnyPermit = Permit[Any]
 @pages.show("/", RouteVerb.BROWSE)
 def browse(permit: AnyPermit) -> Values:
     rows, pager = slice_of(permit.session, queries.browse(permit), 100)
-    found = [row[0] for row in rows]
-    known = names(permit.session, (route.org_id for route in found))
     mine = permit.actor.org_id in (None, intake_centre(permit.session))
-    return {"lines": [_line(route, known, mine=mine) for route in found], "pager": pager, "may_add": mine}
+    return {"lines": _lines(permit, [row[0] for row in rows], mine=mine), "pager": pager, "may_add": mine}
 
 
-def _line(route: Route, known: dict[int, str], *, mine: bool) -> Values:
+def _lines(permit: AnyPermit, routes: list[Route], *, mine: bool) -> list[Values]:
+    known = names(permit.session, (route.org_id for route in routes))
+    return [_line(permit, route, known, mine=mine) for route in routes]
+
+
+def _line(permit: AnyPermit, route: Route, known: dict[int, str], *, mine: bool) -> Values:
     return {
         "category": _(_categories().get(route.category, N_("All cases"))),
-        "district": route.district or _("all districts"),
+        "district": house().services["region"](permit, route.district) or _("all districts"),
         "department": known.get(route.org_id, ""),
         "basis": route.basis,
         "tag": (_(STATUSES[route.status]), TONES[route.status]),

@@ -1,5 +1,5 @@
 """Full text search: the index decides what is found, the gate decides what is shown."""
 
-from portal.search.views import alike, latest, pages
+from portal.search.views import alike, also_called, latest, pages, region
 
-__all__ = ["alike", "latest", "pages"]
+__all__ = ["alike", "also_called", "latest", "pages", "region"]

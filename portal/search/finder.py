@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
@@ -23,7 +23,7 @@ from portal.search import queries
 from portal.search.consumer import projected, touched
 from portal.search.engine import Document, Engine, Handful, Question, Remark, Sense, Standing, parse
 from portal.search.engine.grammar import All, Either, Field, Node, Without
-from portal.search.sense import labels, sense
+from portal.search.sense import called, labels, name_of, sense
 from portal.search.verbs import SearchVerb
 from portal.slice import Card, Slice
 from portal.store import now
@@ -115,7 +115,7 @@ class Finder:
 
     def _question(self, permit: AnyPermit, search: str) -> Question:
         """Return what a search asks, from the first record on."""
-        asked = queries.read(permit.session, _parts(search))
+        asked = queries.read(permit.session, _parts(search), partial(self._rings, permit))
         meaning = sense(permit, self._slices, self._rings(permit)) if asked.words else None
         return queries.question(permit, asked, meaning)
 
@@ -156,17 +156,13 @@ class Finder:
 
     def described(self, session: Session, search: str) -> list[str]:
         """Return what a search asks for, in the reader's words."""
-        asked = queries.read(session, _parts(search))
-        called = labels(self._slices)
+        asked = queries.read(session, _parts(search), tuple)
         orgs = [int(org) for org in asked.only.get("organisation", ()) if int(org) > 0]
         known = names(session, orgs)
-        values = [
-            (column, value) for column in _SAID for value in sorted(asked.only.get(column, ()), key=str)
-        ]
         words = [
-            _(called[column][str(value)]) if str(value) in called.get(column, {}) else str(value)
-            for column, value in values
-            if column not in called or str(value) in called[column]
+            self._called(session, column, str(value))
+            for column in _SAID
+            for value in sorted(asked.only.get(column, ()), key=str)
         ]
         lines = [
             _("“%(words)s”", words=asked.words) if asked.words else "",
@@ -175,6 +171,16 @@ class Finder:
             _("and further filters") if asked.without else "",
         ]
         return [line for line in lines if line] or [_("Everything you may read")]
+
+    def _called(self, session: Session, column: str, value: str) -> str:
+        """Return what the reader calls a value; nothing for one that has no name."""
+        if column == "region":
+            rings = self._rings(self._gate.admit(session, VISITOR, SearchVerb.ASK))
+            return name_of(called(rings).get(value, (value,)))
+        known = labels(self._slices).get(column)
+        if known is None:
+            return value
+        return _(known[value]) if value in known else ""
 
     @staticmethod
     def kept(address: str) -> str:

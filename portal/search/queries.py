@@ -14,6 +14,7 @@ from portal.identity.people import organisation_ids
 from portal.search.engine import Answer, Engine, Hit, Question, Sense, parse
 from portal.search.engine.fields import Value
 from portal.search.engine.port import Order
+from portal.search.sense import Rings, called
 from portal.slice import Card, GovernedKind, Place, Slice
 from portal.web.typed import clean
 
@@ -54,8 +55,11 @@ class Asked:
     skip: int = 0
 
 
-def read(session: Session, address: Mapping[str, Sequence[str]]) -> Asked:
-    """Return what the address of a search asks, its first page; what it does not understand it leaves out."""
+def read(session: Session, address: Mapping[str, Sequence[str]], rings: Rings) -> Asked:
+    """Return what the address of a search asks, its first page; what it does not understand it leaves out.
+
+    A region is wanted under all the names that its ring has; `rings` is asked where there is one.
+    """
     words = "".join(address.get("q", ())[:1])
     order = "".join(address.get("order", ())[:1])
     start = _START.fullmatch("".join(address.get("start", ())[:1]))
@@ -63,8 +67,8 @@ def read(session: Session, address: Mapping[str, Sequence[str]]) -> Asked:
     chosen = {name: address.get(name, ())[:_VALUES] for name in COLUMNS}
     return Asked(
         words=clean(words[:_WORDS], multiline=False),
-        only=_columns(session, chosen, wanted=True),
-        without=_columns(session, chosen, wanted=False),
+        only=_columns(session, chosen, rings, wanted=True),
+        without=_columns(session, chosen, rings, wanted=False),
         order=cast("Order", order) if order in ORDERS else usual,
         start=float(start[1]) if start else None,
         skip=int(start[2]) if start else 0,
@@ -72,20 +76,22 @@ def read(session: Session, address: Mapping[str, Sequence[str]]) -> Asked:
 
 
 def _columns(
-    session: Session, chosen: Mapping[str, Sequence[str]], *, wanted: bool
+    session: Session, chosen: Mapping[str, Sequence[str]], rings: Rings, *, wanted: bool
 ) -> dict[str, frozenset[Value]]:
     """Return the values by column; one that begins with a minus is not wanted."""
     found: dict[str, frozenset[Value]] = {}
     for name, written in chosen.items():
         values = [one.removeprefix("-")[:_LONG] for one in written if one.startswith("-") != wanted]
         if values:
-            found[COLUMNS[name]] = frozenset(_meant(session, name, values))
+            found[COLUMNS[name]] = frozenset(_meant(session, name, values, rings))
     return {name: values for name, values in found.items() if values}
 
 
-def _meant(session: Session, name: str, values: list[str]) -> Iterable[Value]:
+def _meant(session: Session, name: str, values: list[str], rings: Rings) -> Iterable[Value]:
     if name == "year":
         return [int(year) for year in values if _YEAR.fullmatch(year)]
+    if name == "region":
+        return [other for value in values for other in called(rings()).get(value, (value,))]
     if name != "org":
         return values
     known = organisation_ids(session, values)

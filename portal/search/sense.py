@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, Permit
-from portal.i18n import local, translate
+from portal.i18n import current, local, translate
+from portal.i18n.language import CHINESE
 from portal.identity.people import organisations_named
 from portal.search.engine import Sense, fold
 from portal.search.engine.fields import Value, as_typed
@@ -18,6 +19,7 @@ from portal.store import now
 
 LABELLED = ("kind", "status", "code", "risk")
 Labels = Mapping[str, str]  # a message id by value
+Rings = Callable[[], tuple[str, ...]]  # lines, each of names of one thing, with 、 between them
 
 
 def labels(slices: Iterable[Slice]) -> Mapping[str, Labels]:
@@ -45,9 +47,25 @@ def sense(permit: Permit[Any], slices: Iterable[Slice], rings: tuple[str, ...]) 
     return Sense(
         today=local(now()).toordinal(),
         me=_me(permit.actor),
-        values=partial(_values, permit.session, tuple(slices)),
+        values=partial(_values, permit.session, tuple(slices), _alike(rings)),
         alike=_alike(rings),
     )
+
+
+def name_of(same: Iterable[str]) -> str:
+    """Return of several names of one thing the first in the reader's writing, or the very first."""
+    names = list(same)
+    return next((name for name in names if name.isascii() != (current() == CHINESE)), names[0])
+
+
+@lru_cache(maxsize=8)
+def called(rings: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """Return for each name, as it is written, all the names of the same thing; it counts in its first ring only."""
+    found: dict[str, tuple[str, ...]] = {}
+    for line in rings:
+        words = tuple(word for word in line.split("、") if word not in found)
+        found |= dict.fromkeys(words, words)
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -66,7 +84,11 @@ def _me(actor: Actor) -> tuple[str, ...]:
     return tuple(word for word in found if word)
 
 
-def _values(session: Session, slices: tuple[Slice, ...], name: str, typed: str) -> tuple[Value, ...]:
+def _values(
+    session: Session, slices: tuple[Slice, ...], alike: Mapping[str, tuple[str, ...]], name: str, typed: str
+) -> tuple[Value, ...]:
+    if name == "region":
+        return (typed, *alike.get(typed, ()))
     if name == "organisation":
         return tuple(organisations_named(session, typed))
     if name in LABELLED:

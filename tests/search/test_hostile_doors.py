@@ -169,7 +169,7 @@ class Beneath:
     rings: Any
 
     def ask(self, address: dict[str, list[str]]) -> None:
-        asked = queries.read(self.permit.session, address)
+        asked = queries.read(self.permit.session, address, tuple)
         meaning = sense(self.permit, self.slices, self.rings) if asked.words else None
         answer = queries.ask(self.permit, self.engine, asked, meaning)
         assert Remark.AWAY not in answer.notes, address  # the engine gave up

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portal.access import CLOCK
@@ -9,7 +11,8 @@ from portal.terms import commands
 from portal.terms.model import DEFAULTS, FEWEST, LENGTH, LONGEST, MOST, SHORTEST, ring
 from portal.terms.verbs import SynonymVerb
 from tests.factories import case_in
-from tests.people import Cast, Portal, said
+from tests.people import Cast, Portal, organisation_ref, said
+from tests.watches.saving import save
 
 
 def added(who: Cast, words: str) -> str:
@@ -36,6 +39,45 @@ def test_a_word_finds_what_is_called_otherwise_from_the_next_search_on(portal: P
     assert ref in found(who, "宰客")
     who["operator"].post(f"{page}/retire")
     assert "Nothing was found" in found(who, "宰客")
+
+
+def regions(who: Cast, query: str, lang: str = "en") -> list[tuple[str, ...]]:
+    """What the filters by region are called, and how many each has."""
+    page = who["intake"].get(f"/{lang}/search/?{query}").text
+    found = re.findall(r'class="gz-facet" href="([^"]*)".*?__text">([^<]*)<.*?__count">([^<]*)<', page)
+    return [(text, count) for href, text, count in found if "region=" in href]
+
+
+def test_a_district_counts_as_one_under_all_its_names(portal: Portal, who: Cast) -> None:
+    for district in ("滨河区", "Binhe District", "Binhe District", "高新区", "South"):
+        case_in(portal, "received", district=district)
+    portal.follow()
+    apart = [("Binhe District", "2"), ("South", "1"), ("滨河区", "1"), ("高新区", "1")]
+    assert sorted(regions(who, "kind=case")) == apart
+    for words in ("滨河区、Binhe District", "高新区、Gaoxin District", "滨河区、South"):
+        added(who, words)
+    called = {"en": ["Binhe District", "Gaoxin District"], "zh-hans": ["滨河区", "高新区"]}
+    for lang, (binhe, gaoxin) in called.items():
+        assert regions(who, "kind=case", lang) == [(binhe, "3"), ("South", "1"), (gaoxin, "1")]
+    for name in ("滨河区", "Binhe+District"):
+        assert "3 records" in said(who["intake"].get(f"/en/search/?kind=case&region={name}"))
+    assert "2 records" in said(who["intake"].get("/en/search/?kind=case&region=-滨河区"))
+    assert "3 records" in said(who["intake"].get('/en/search/?q=region:"binhe district"'))
+
+
+def test_the_routing_table_knows_a_district_by_all_its_names(portal: Portal, who: Cast) -> None:
+    added(who, "北区、North")
+    line = {"category": "pricing", "district": "North", "basis": "for the north"}
+    who["intake"].post("/en/routing/add", **line, department=organisation_ref("market"))
+    ref = case_in(portal, "accepted", category="pricing", district="北区")
+    assert "for the north" in said(who["intake"].get(f"/en/cases/{ref}/dispatch"))
+
+
+def test_a_saved_search_calls_a_district_as_its_reader_does(portal: Portal, who: Cast) -> None:
+    added(who, "滨河区、Binhe District")
+    where = save(who["amy"], "region=滨河区&kind=case")
+    assert "Binhe District" in said(who["amy"].get(where))
+    assert "滨河区" in said(who["amy"].get(where.replace("/en/", "/zh-hans/")))
 
 
 def test_operators_keep_the_list_and_everybody_may_read_it(portal: Portal, who: Cast) -> None:

@@ -49,6 +49,7 @@ from portal.cases.views.worklists import may_do, ways, worklists
 from portal.files.views import files_of
 from portal.i18n import N_, _, day, local, number
 from portal.ledger import Event
+from portal.web.house import house
 from portal.web.names import names
 from portal.web.pages import Values
 from portal.web.paging import slice_of
@@ -173,7 +174,7 @@ def _facts(permit: CasePermit) -> list[tuple[str, Any]]:
         (_("First receiver"), known.get(case.first_org_id or 0, "")),
         (_("Enterprise concerned"), known.get(case.subject_org_id or 0, "")),
         (_("System in the register"), _system(permit)),
-        (_("District"), case.district),
+        (_("District"), house().services["region"](permit, case.district)),
         (_("Filed on"), day(local(case.filed_at).date())),
         (_("How it came in"), _(CHANNELS[case.channel]) if case.channel in CHANNELS else ""),
         (_("People who joined it"), number(case.supporters) if case.supporters else ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from flask import Response, abort, redirect, request, url_for
@@ -91,11 +92,11 @@ def _engine() -> Any:
 
 def _sense(permit: AnyPermit, asked: queries.Asked) -> Sense | None:
     """Return what the words mean; without words there is nothing to know."""
-    return None if not asked.words else sense(permit, _slices(), house().services["rings"](permit))
+    return None if not asked.words else sense(permit, _slices(), narrowing.rings(permit))
 
 
 def _asked(permit: AnyPermit) -> queries.Asked:
-    asked = queries.read(permit.session, request.args.to_dict(flat=False))
+    asked = queries.read(permit.session, request.args.to_dict(flat=False), partial(narrowing.rings, permit))
     return replace(asked, page=number())
 
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
+from flask import g, request
 
 from portal.access import Permit
 from portal.i18n import N_, _
 from portal.identity.people import organisations
 from portal.search.engine import Answer
 from portal.search.queries import COLUMNS
-from portal.search.sense import LABELLED, labels
+from portal.search.sense import LABELLED, called, labels, name_of
 from portal.slice import Slice
+from portal.web.house import house
 from portal.web.names import names
 from portal.web.paging import href
 from portal.web.records import Choice, Facet
@@ -53,6 +54,24 @@ class Named:
 Counted = Mapping[str, list[Named]]  # by the name of a filter
 
 
+def rings(permit: Permit[Any]) -> tuple[str, ...]:
+    """Return which words mean the same, asked once for a page."""
+    if "rings" not in g:
+        g.rings = house().services["rings"](permit)
+    found: tuple[str, ...] = g.rings
+    return found
+
+
+def also_called(permit: Permit[Any], name: str) -> tuple[str, ...]:
+    """Return all names of what is called so, this one among them."""
+    return called(rings(permit)).get(name, (name,))
+
+
+def region(permit: Permit[Any], name: str) -> str:
+    """Return what the reader calls a region; nothing where there is none."""
+    return name_of(also_called(permit, name)) if name else ""
+
+
 def counted(permit: Permit[Any], slices: Iterable[Slice], answer: Answer) -> Counted:
     """Return the values of each facet with names; a value that has no name for this reader is not shown."""
     known = labels(slices)
@@ -68,7 +87,25 @@ def counted(permit: Permit[Any], slices: Iterable[Slice], answer: Answer) -> Cou
         for name, counts in facets.items()
     }
     found["org"] = _organisations(permit, facets["org"])
+    found["region"] = _regions(permit, facets["region"]) if facets["region"] else []
     return found
+
+
+def _regions(permit: Permit[Any], counts: Mapping[Any, int]) -> list[Named]:
+    """Return the regions, each once however many names it has, called as the reader calls it, the most first.
+
+    Its value is the name the address has, or the first.
+    """
+    chosen = {value.removeprefix("-") for value in _values("region")}
+    together: dict[tuple[str, ...], int] = {}
+    for value, count in counts.items():
+        same = also_called(permit, str(value))
+        together[same] = together.get(same, 0) + count
+    most = sorted(together.items(), key=lambda one: -one[1])
+    return [
+        Named(next((name for name in same if name in chosen), same[0]), name_of(same), count)
+        for same, count in most
+    ]
 
 
 def _organisations(permit: Permit[Any], counts: Mapping[Any, int]) -> list[Named]:
