@@ -16,7 +16,7 @@ def within(seconds: float, work: Callable[[], object], clock: Clock = time.proce
     """Return whether one of a few tries takes less CPU: a busy machine slows some, a dear shape all of them.
 
     The seconds are those of a machine that counts in ten milliseconds; a slower one, asked before and after
-    each try but the first, has as much more. Work that another process does takes a clock of all time.
+    each try but the first, has as much more. Work of which another process does a part takes a clock of both.
     """
     return _time(work, clock) < seconds or any(_took(work, clock) < seconds for _ in range(TRIES - 1))
 
