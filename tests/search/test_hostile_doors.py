@@ -139,9 +139,9 @@ def full(portal: Portal, blank) -> Portal:
     portal.follow()
     engine = portal.app.extensions["portal"].services["search"]
     said = (f"11{n:08} a{n} 法 一{chr(0x4E00 + n)} 法法法法" for n in range(2000))
-    engine.update(
-        [made(blank, key=f"case:{n + 900}", text=text) for n, text in enumerate(said)], (), engine.position()
-    )
+    again = ("法" * 250, "法律" * 125, "一丁丂七丄丅丆万丈三" * 20, "a " * 250) * 5
+    texts = enumerate((*said, *again), start=900)
+    engine.update([made(blank, key=f"case:{n}", text=text) for n, text in texts], (), engine.position())
     return portal
 
 

@@ -147,6 +147,17 @@ def test_a_word_repeated_without_end_is_found_in_rows_of_half_a_window(engine, b
     assert found(engine, '"后法"') == []
 
 
+@pytest.mark.parametrize(
+    "query", ["法" * 250, "法律" * 100, '"' + "一丁丂七丄丅丆万丈三" * 9 + '"', "法" * 99 + " OR a"]
+)
+def test_what_says_the_same_over_and_over_is_found_in_time(engine, blank, query):
+    """Ranked by PostgreSQL's own function for the whole row of words, this took longer than a question may."""
+    same = ("法" * 250, "法律" * 125, "一丁丂七丄丅丆万丈三" * 50)
+    engine.update([made(blank, key=f"{n}", text=same[n % 3]) for n in range(240)], (), 1)
+    answer = engine.ask(Question(parse(query), ALL))
+    assert (answer.total, answer.notes) == (80, ())
+
+
 _words = st.lists(st.sampled_from(("a", "b", "c1", "d-2")), max_size=60).map(" ".join)
 
 
