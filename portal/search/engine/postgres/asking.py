@@ -99,7 +99,7 @@ class Asking:
             return [(one, record, 0.0) for one, record in found.first]
         values = self._values | {
             "queries": [tsquery(one) for one in terms],
-            "counted": [tsquery(scoring.counted(one)) for one in terms],
+            "heads": [tsquery(scoring.head(one)) for one in terms],
             "title": " | ".join(tsquery(one, TITLED) for one in terms),
             "ids": [one for one, _ in found.first],
         }

@@ -22,7 +22,7 @@ from portal.search.engine.postgres.tables import document
 RANKED = 500  # documents scored, of those with the words in the title and of the newest each
 RARE = 500  # documents counted of a word to tell how rare it is
 NOMINAL = 100_000  # documents it is held against
-COUNTED = 8  # pieces of a row, at most, by which it is counted how often a document has it
+HEAD = 8  # pieces of a row, at most, by which it is counted how often a document has it
 SATURATION, TITLE_WEIGHT = 1.2, 4.0  # k1; a word in the title counts as so many in the text
 LENGTH_WEIGHT, AVERAGE = 0.75, 400  # b, and the positions of a text of middle length
 
@@ -30,7 +30,7 @@ LENGTH_WEIGHT, AVERAGE = 0.75, 400  # b, and the positions of a text of middle l
 def scored(candidates: ColumnElement[bool]) -> Select[Any]:
     """Id, record and score of the candidates: the best, then newest, then by key.
 
-    By `queries`, by what is counted where one is there, in their order, and by `rarities`.
+    By `queries`, by the `heads` that are counted where one is there, and by `rarities`, all in one order.
     """
     whole = document.c.words.op("||")(cast(literal(""), TSVECTOR))  # read once, not once for each word
     names = ("id", "record", "key", "moment", "length")
@@ -41,14 +41,12 @@ def scored(candidates: ColumnElement[bool]) -> Select[Any]:
     )
     rows = rows.prefix_with("MATERIALIZED")
     rarities = cast(bindparam("rarities", type_=ARRAY(Double)), ARRAY(Double))
-    tsqueries = [cast(texts(name), ARRAY(TSQUERY)) for name in ("queries", "counted")]
-    leaf = func.unnest(*tsqueries, rarities).table_valued("query", "counted", "rarity", name="leaf")
+    tsqueries = [cast(texts(name), ARRAY(TSQUERY)) for name in ("queries", "heads")]
+    leaf = func.unnest(*tsqueries, rarities).table_valued("query", "head", "rarity", name="leaf")
     each = leaf.render_derived()
     light = 1 / TITLE_WEIGHT
     weights = cast(literal([light, light, light, 1.0], ARRAY(REAL)), ARRAY(REAL))
-    ranked = func.ts_rank_cd(
-        weights, rows.c.words, each.c.counted
-    )  # of a long row of words dear, even to say 0
+    ranked = func.ts_rank_cd(weights, rows.c.words, each.c.head)  # of a long row of words dear, even to say 0
     often = case((rows.c.words.bool_op("@@")(each.c.query), ranked), else_=0.0)
     factor = 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * rows.c.length / AVERAGE
     weight = cast(often, Double) * TITLE_WEIGHT / factor
@@ -84,15 +82,15 @@ def frequencies(visible: ColumnElement[bool]) -> Select[Any]:
     return counted.group_by(each.c.place).order_by(each.c.place)
 
 
-def counted(row: Sequence[Piece]) -> Sequence[Piece]:
-    """What of a row of pieces is counted in a document that has the row, to tell how often it does: its beginning.
+def head(row: Sequence[Piece]) -> Sequence[Piece]:
+    """The beginning of a row of pieces, which is counted in a document that has the row to tell how often it does.
 
     As far as no piece comes again, and no further than a few: PostgreSQL tries a row of them at every place it may
     begin, which took 0.2 seconds for one document with a character 250 times, 0.04 for one with a passage 20 times.
     """
-    terms = [piece.term for piece in row[:COUNTED]]
+    terms = [piece.term for piece in row[:HEAD]]
     again = (at for at, term in enumerate(terms) if term in terms[:at])
-    return row[: next(again, COUNTED)]
+    return row[: next(again, HEAD)]
 
 
 def rarities(frequencies: Iterable[int]) -> list[float]:
