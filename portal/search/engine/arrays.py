@@ -40,6 +40,14 @@ class Records:
         return Records(self.of[:count], self.known, self.series)
 
 
+def distinct(numbers: Ints) -> Ints:
+    """Each of the numbers once, ascending; np.unique of NumPy 2.4 hashes them and takes seventy times as long."""
+    found = np.sort(numbers, kind="stable")  # runs that ascend, mostly, which it merges
+    first = np.ones(len(found), bool)
+    np.not_equal(found[1:], found[:-1], out=first[1:])
+    return found[first]
+
+
 def numbered(groups: Sequence[str], before: Records | None) -> Records:
     """The records of documents that are parts of these; of the first of them they are numbered already."""
     if before is None or len(before.known) > 2 * len(groups):

@@ -101,7 +101,7 @@ def crowded(views: Iterable[View]) -> list[View]:
 
 def merged(shelf: Shelf, views: list[View]) -> Segment | None:
     """One segment of what is not withdrawn of several; None if that is nothing."""
-    keeps = [np.setdiff1d(np.arange(view.columns.count), view.deleted) for view in views]
+    keeps = [_kept(view) for view in views]
     count = sum(map(len, keeps))
     if not count:
         return None
@@ -110,6 +110,13 @@ def merged(shelf: Shelf, views: list[View]) -> Segment | None:
     _describe(writer, joined([(view.columns, keep) for view, keep in zip(views, keeps, strict=True)]))
     _merge(writer, WORD, views, keeps)
     return writer.close(count)
+
+
+def _kept(view: View) -> Ints:
+    """The numbers of the documents that are not withdrawn."""
+    kept = np.ones(view.columns.count, bool)
+    kept[view.deleted] = False
+    return np.flatnonzero(kept)
 
 
 def _merge(writer: TermsWriter, field: bytes, views: list[View], keeps: list[Ints]) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from portal.search.engine.arrays import Bools, Ints, Records
+from portal.search.engine.arrays import Bools, Ints, Records, distinct
 from portal.search.engine.port import Value
 
 
@@ -101,7 +101,7 @@ def paired(facet: Coded, records: Records, before: Pairs | None) -> Pairs:
     keys, old, known = _widened(before, facet.values, width), before.of_entry, facet.entries(before.count)
     docs = slice(known, None) if facet.docs is None else facet.docs[known:]
     fresh = records.of[docs] * width + facet.codes[known:]
-    late = _missing(np.unique(fresh), keys)
+    late = _missing(distinct(fresh), keys)
     numbers = np.arange(len(keys), len(keys) + len(late))
     places = keys.searchsorted(late)
     keys, numbers = np.insert(keys, places, late), np.insert(before.numbers, places, numbers)

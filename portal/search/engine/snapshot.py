@@ -10,7 +10,7 @@ from typing import TypeVar, cast
 
 import numpy as np
 
-from portal.search.engine.arrays import Bools, Floats, Ints
+from portal.search.engine.arrays import Bools, Floats, Ints, distinct
 from portal.search.engine.cache import ByteCache
 from portal.search.engine.columns import Columns, decoded
 from portal.search.engine.contents import Contents, Damaged, Segment
@@ -148,7 +148,7 @@ class Snapshot:
 
     def _ascending(self, term: str, since: int, *, begin: bool) -> Ints:
         occurrences = self._occurrences(WORD + term.encode(), since, begin=begin)
-        return np.unique(occurrences) if begin else occurrences  # two terms may begin in one place
+        return distinct(occurrences) if begin else occurrences  # two terms may begin in one place
 
     def _occurrences(self, term: bytes, since: int, *, begin: bool = False) -> Ints:
         """The array of a term over the segments from one on, documents numbered through. Raises Damaged."""

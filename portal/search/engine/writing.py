@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from portal.search.engine.arrays import distinct
 from portal.search.engine.contents import Segment
 from portal.search.engine.indexer import Batch, crowded, merged
 from portal.search.engine.port import Document
@@ -65,7 +66,7 @@ def without(view: View, keys: Iterable[str]) -> View:
     numbers = [number for key in keys if (number := view.number_of.get(key)) is not None]
     if not numbers:
         return view
-    deleted = np.union1d(view.deleted, numbers).astype("<i4").tobytes()
+    deleted = distinct(np.concatenate([view.deleted, numbers])).astype("<i4").tobytes()
     return replace(view, segment=replace(view.segment, deleted=deleted))
 
 
@@ -96,7 +97,7 @@ def exchanged(
         view.columns.keys[number]
         for view in views
         if view.segment.name in before
-        for number in np.setdiff1d(view.deleted, before[view.segment.name].deleted).tolist()
+        for number in sorted({*view.deleted.tolist()} - {*before[view.segment.name].deleted.tolist()})
     ]
     return [*after[:place], without(opened(shelf, segment, None), late), *after[place:]]
 
