@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from portal.search.engine.analyser import Piece, fold, stem
-from portal.search.engine.arrays import Bools, Floats, Ints
+from portal.search.engine.arrays import Bools, Floats, Ints, distinct
 from portal.search.engine.grammar import All, Field, Node, Span, Text, Without
 from portal.search.engine.loosely import apart, enough, loosens
 from portal.search.engine.port import BEGINNING
@@ -134,19 +135,41 @@ def row(snapshot: Snapshot, pieces: Sequence[Piece]) -> Postings:
 
 
 def _starts(snapshot: Snapshot, pieces: Sequence[Piece], since: int) -> Ints:
-    each = [(_places(snapshot, piece, since), piece.offset) for piece in pieces]
-    each.sort(key=lambda one: one[0].size)
-    rarest, first = each[0]
-    starts: Ints = rarest - first
-    for places, offset in each[1:]:
-        starts = _common(starts + offset, places) - offset
+    offsets: dict[tuple[str, bool], list[int]] = {}
+    for piece in pieces:
+        offsets.setdefault((piece.term, piece.prefix), []).append(piece.offset)
+    every = [(_places(snapshot, Piece(term, 0, begin), since), at) for (term, begin), at in offsets.items()]
+    every.sort(key=lambda one: one[0].size)
+    starts = _all_at(*every[0])
+    for places, at in every[1:]:
+        few = len(at) == 1  # then what is left so far moves, and not all the places
+        starts = _common(starts + at[0], places) - at[0] if few else _common(starts, _all_at(places, at))
     return starts
+
+
+def _all_at(places: Ints, offsets: Sequence[int]) -> Ints:
+    """From where something stands at all of these offsets. As far from each other: twice as many in each round."""
+    steps = {after - before for before, after in pairwise(offsets)}
+    found: Ints = places
+    if len(steps) > 1:
+        for offset in offsets[1:]:
+            further = offset - offsets[0]
+            found = _common(found + further, places) - further
+        return found - offsets[0]
+    count = 1
+    while count < len(offsets):
+        more = min(count, len(offsets) - count)
+        found = _common(found, found - more * min(steps))
+        count += more
+    return found - offsets[0]
 
 
 def _places(snapshot: Snapshot, piece: Piece, since: int) -> Ints:
     """Where a piece occurs; handled* also means what handled means, though its stem is shorter."""
     places = snapshot.occurring(piece.term, since, begin=piece.prefix)
-    return np.union1d(places, snapshot.occurring(stem(piece.term), since)) if _stems(piece) else places
+    if not _stems(piece):
+        return places
+    return distinct(np.concatenate([places, snapshot.occurring(stem(piece.term), since)]))
 
 
 def _stems(piece: Piece) -> bool:
