@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import itertools
+import logging
 import os
 import platform
 import re
@@ -49,6 +50,7 @@ _PAGE = "/zh-hans/cases/new"
 def serve(port: int) -> None:
     """Be one web process."""
     settings = Settings.from_env({**os.environ, "PORT": str(port)})
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that some wait is what is measured
     server = listen(create_app(settings), settings)
     settle()
     server.run()
