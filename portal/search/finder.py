@@ -23,7 +23,7 @@ from portal.search import queries
 from portal.search.consumer import projected, touched
 from portal.search.engine import Document, Engine, Handful, Question, Remark, Sense, Standing, parse
 from portal.search.engine.grammar import All, Either, Field, Node, Without
-from portal.search.sense import called, labels, name_of, sense
+from portal.search.sense import called, labels, name_of, sense, status_of
 from portal.search.verbs import SearchVerb
 from portal.slice import Card, Slice
 from portal.store import now
@@ -160,7 +160,7 @@ class Finder:
         orgs = [int(org) for org in asked.only.get("organisation", ()) if int(org) > 0]
         known = names(session, orgs)
         words = [
-            self._called(session, column, str(value))
+            self._called(session, asked, column, str(value))
             for column in _SAID
             for value in sorted(asked.only.get(column, ()), key=str)
         ]
@@ -172,7 +172,7 @@ class Finder:
         ]
         return [line for line in lines if line] or [_("Everything you may read")]
 
-    def _called(self, session: Session, column: str, value: str) -> str:
+    def _called(self, session: Session, asked: queries.Asked, column: str, value: str) -> str:
         """Return what the reader calls a value; nothing for one that has no name."""
         if column == "region":
             rings = self._rings(self._gate.admit(session, VISITOR, SearchVerb.ASK))
@@ -180,7 +180,10 @@ class Finder:
         known = labels(self._slices).get(column)
         if known is None:
             return value
-        return _(known[value]) if value in known else ""
+        if value not in known:
+            return ""
+        kinds = frozenset(map(str, asked.only.get("kind", ())))
+        return status_of(self._slices, value, kinds) if column == "status" else _(known[value])
 
     @staticmethod
     def kept(address: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.access import Actor, Permit
-from portal.i18n import current, local, translate
+from portal.i18n import current, gettext, local, translate
 from portal.i18n.language import CHINESE
 from portal.identity.people import organisations_named
 from portal.search.engine import Sense, fold
@@ -32,7 +32,7 @@ def _labels(slices: tuple[Slice, ...]) -> Mapping[str, Labels]:
     kinds = [kind for capability in slices for kind in capability.kinds]
     return {
         "kind": {kind.model.kind: kind.label for kind in kinds},
-        "status": _joined(kinds, "statuses"),
+        "status": {status: next(iter(by_kind.values())) for status, by_kind in _statuses(slices).items()},
         "code": _joined(kinds, "codes"),
         "risk": _joined(kinds, "risks"),
     }
@@ -40,6 +40,23 @@ def _labels(slices: tuple[Slice, ...]) -> Mapping[str, Labels]:
 
 def _joined(kinds: Iterable[GovernedKind], name: str) -> Labels:
     return {code: label for kind in kinds for code, label in getattr(kind, name).items()}
+
+
+@lru_cache(maxsize=8)
+def _statuses(slices: tuple[Slice, ...]) -> Mapping[str, Labels]:
+    """Return what each status is called, by kind of record: a case is not accepted, an application is refused."""
+    found: dict[str, dict[str, str]] = {}
+    for kind in (kind for capability in slices for kind in capability.kinds):
+        for status, label in kind.statuses.items():
+            found.setdefault(status, {})[kind.model.kind] = label
+    return found
+
+
+def status_of(slices: Iterable[Slice], status: str, kinds: Collection[str]) -> str:
+    """Return what a status of records of these kinds is called in the reader's language; one that is known."""
+    by_kind = _statuses(tuple(slices))[status]
+    labels = [label for kind, label in by_kind.items() if kind in kinds] or [*by_kind.values()][:1]
+    return " / ".join(dict.fromkeys(map(gettext, labels)))
 
 
 def sense(permit: Permit[Any], slices: Iterable[Slice], rings: tuple[str, ...]) -> Sense:
@@ -98,9 +115,12 @@ def _values(
 
 def _meant(slices: tuple[Slice, ...], name: str, typed: str) -> tuple[Value, ...]:
     """Return the values so called in either language; where none is, those whose name has it as a part."""
+    every: dict[str, tuple[str, ...]] = {value: (label,) for value, label in labels(slices)[name].items()}
+    if name == "status":
+        every = {status: tuple(by_kind.values()) for status, by_kind in _statuses(slices).items()}
     called = {
-        value: {fold(value), fold(label), fold(translate(label, "zh-hans"))}
-        for value, label in labels(slices)[name].items()
+        value: {fold(word) for label in found for word in (value, label, translate(label, "zh-hans"))}
+        for value, found in every.items()
     }
     exact = tuple(value for value, words in called.items() if typed in words)
     return exact or tuple(

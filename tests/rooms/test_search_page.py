@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from portal import SLICES
@@ -52,6 +54,19 @@ def test_a_class_means_the_same_in_the_whole_house():
     for kind in (kind for capability in SLICES.values() for kind in capability.kinds):
         for code, label in (kind.codes | kind.risks).items():
             assert known.setdefault(code, label) == label
+
+
+def test_a_state_is_called_as_the_records_call_it(portal, who):
+    """A case is not accepted, an organisation is refused: one word in the index."""
+    ref = case_in(portal, "refused")
+    case_in(portal, "received")
+    portal.follow()
+    for lang, label in (("en", "Not accepted"), ("zh-hans", "不予受理")):
+        page = who["intake"].get(f"/{lang}/search/?kind=case").text
+        assert f'__text">{label}<' in page
+        for called in (label, "refused"):
+            found = who["intake"].get(f'/{lang}/search/?q=status:"{called}"').text
+            assert re.findall(r"C-\d{4}-\d{6}", found.partition("<main")[2])[0] == ref
 
 
 def test_a_number_leads_to_its_record_for_who_may_read_it(portal, who):

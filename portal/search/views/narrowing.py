@@ -14,7 +14,7 @@ from portal.i18n import N_, _
 from portal.identity.people import organisations
 from portal.search.engine import Answer
 from portal.search.queries import COLUMNS
-from portal.search.sense import LABELLED, called, labels, name_of
+from portal.search.sense import LABELLED, called, labels, name_of, status_of
 from portal.slice import Slice
 from portal.web.house import house
 from portal.web.names import names
@@ -86,6 +86,10 @@ def counted(permit: Permit[Any], slices: Iterable[Slice], answer: Answer) -> Cou
         else [Named(str(value), str(value), count) for value, count in counts.items()]
         for name, counts in facets.items()
     }
+    kinds = {value for value in _values("kind") if not value.startswith("-")} or set(map(str, facets["kind"]))
+    found["status"] = [
+        Named(one.value, status_of(slices, one.value, kinds), one.count) for one in found["status"]
+    ]
     found["org"] = _organisations(permit, facets["org"])
     found["region"] = _regions(permit, facets["region"]) if facets["region"] else []
     return found
