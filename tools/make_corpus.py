@@ -21,10 +21,8 @@ from typing import Any
 
 SCENARIO = Path(__file__).resolve().parent.parent / "portal/demo/scenario"
 SHORTEST, LONGEST = 40, 6000  # characters of a text that are real text, and of one that is made
-LONG, SELDOM = (
-    60_000,
-    10_000,
-)  # characters of a code of conduct with its annexes; one of so many records has them
+LONG = 60_000  # characters of a code of conduct with its annexes
+SELDOM = 10_000  # of so many records one is so long
 ENGLISH = 0.12  # of the records
 FIRST, LAST = date(2019, 1, 1).toordinal(), date(2026, 11, 1).toordinal()
 KINDS = ("case", "case", "case", "notice", "code", "evaluation")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any
@@ -17,6 +18,7 @@ from portal.search.engine.fields import Value, as_typed
 from portal.slice import GovernedKind, Slice
 from portal.store import now
 
+_HAN = re.compile("[\u3400-\u9fff]")
 LABELLED = ("kind", "status", "code", "risk")
 Labels = Mapping[str, str]  # a message id by value
 Rings = Callable[[], tuple[str, ...]]  # lines, each of names of one thing, with 、 between them
@@ -72,7 +74,7 @@ def sense(permit: Permit[Any], slices: Iterable[Slice], rings: tuple[str, ...]) 
 def name_of(same: Iterable[str]) -> str:
     """Return of several names of one thing the first in the reader's writing, or the very first."""
     names = list(same)
-    return next((name for name in names if name.isascii() != (current() == CHINESE)), names[0])
+    return next((name for name in names if bool(_HAN.search(name)) == (current() == CHINESE)), names[0])
 
 
 @lru_cache(maxsize=8)

@@ -129,7 +129,7 @@ def test_one_long_document_does_not_make_every_question_read_every_row(engine, t
         assert found(engine, query)
         plan = plans.pop()
         assert "Bitmap Index Scan on ix_search_document_words" in plan, query
-        assert [*map(int, re.findall(r"Removed by Filter: (\d+)", plan))] < [100], query
+        assert max(map(int, re.findall(r"Removed by Filter: (\d+)", plan)), default=0) < 100, query
 
 
 def test_a_megabyte_of_long_words_fits(engine, blank):
